@@ -1,0 +1,240 @@
+"""Who may do what. Every door asks here, and only here.
+
+A rule takes the person first and then the things it needs; ``requires`` reads the rule's signature
+to know what the address of a page names, loads it, and refuses with 404 or 403.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, get_type_hints
+
+from flask import abort, flash, g, redirect, request, url_for
+from sqlalchemy import select
+
+from hiring.extensions import SAFE_METHODS, db
+from hiring.i18n import _
+from hiring.interviews.queries import (
+    interviews_candidate,
+    is_on_panel,
+    owed_application_ids,
+    owes_scorecard_for,
+    panel_application_ids,
+)
+from hiring.models import (
+    Application,
+    Base,
+    Guide,
+    Interview,
+    InterviewStatus,
+    Job,
+    JobMember,
+    Person,
+    RoleName,
+    Scorecard,
+    ScorecardStatus,
+    TeamRole,
+)
+
+Rule = Callable[..., bool]
+View = Callable[..., Any]
+
+LEADS = (TeamRole.HIRING_MANAGER, TeamRole.RECRUITER)
+
+
+# People and the organisation
+
+
+def is_signed_in(person: Person) -> bool:
+    """Anybody with an account."""
+    return person.active
+
+
+def may_manage_people(person: Person) -> bool:
+    """Administrators add people and give roles."""
+    return person.has(RoleName.ADMINISTRATOR)
+
+
+def may_remove_demo(person: Person) -> bool:
+    """The demo organisation is deleted by an administrator."""
+    return person.has(RoleName.ADMINISTRATOR)
+
+
+# Jobs and guides
+
+
+def may_create_job(person: Person) -> bool:
+    """Recruiters and hiring managers open jobs."""
+    return person.has(RoleName.RECRUITER, RoleName.HIRING_MANAGER)
+
+
+def may_see_job(person: Person, job: Job) -> bool:
+    """Recruiters and HR see every job, others those they take part in."""
+    return _sees_all_jobs(person) or _team_role(person, job) is not None or _interviews_for(person, job)
+
+
+def may_edit_job(person: Person, job: Job) -> bool:
+    """Recruiters, and those who lead this job."""
+    return person.has(RoleName.RECRUITER) or _team_role(person, job) in LEADS
+
+
+def may_see_guide(person: Person, guide: Guide) -> bool:
+    """Whoever sees the job may read its guide."""
+    return may_see_job(person, guide.job)
+
+
+def may_edit_guide(person: Person, guide: Guide) -> bool:
+    """Whoever may edit the job writes and publishes its guide."""
+    return may_edit_job(person, guide.job)
+
+
+# Candidates and interviews
+
+
+def may_see_candidates(person: Person, job: Job) -> bool:
+    """The list of a job's candidates: recruiters, HR, and those who lead the job."""
+    return person.has(RoleName.RECRUITER, RoleName.HR) or _team_role(person, job) in LEADS
+
+
+def may_edit_candidates(person: Person, job: Job) -> bool:
+    """Adding candidates, planning interviews, changing a status."""
+    return may_edit_job(person, job)
+
+
+def may_see_application(person: Person, application: Application) -> bool:
+    """One candidate for one job: whoever sees the job's candidates, and this candidate's interviewers."""
+    return may_see_candidates(person, application.job) or interviews_candidate(person, application)
+
+
+def may_edit_application(person: Person, application: Application) -> bool:
+    """Changing one application and writing to its candidate."""
+    return may_edit_candidates(person, application.job)
+
+
+def may_see_interview(person: Person, interview: Interview) -> bool:
+    """Time, place, panel and kit of an interview."""
+    return may_see_application(person, interview.application)
+
+
+def may_edit_interview(person: Person, interview: Interview) -> bool:
+    """Moving or cancelling an interview, and changing its panel."""
+    return may_edit_candidates(person, interview.application.job)
+
+
+def may_rate(person: Person, interview: Interview) -> bool:
+    """Only members of the panel rate, and only interviews that were not cancelled."""
+    return interview.status is not InterviewStatus.CANCELLED and is_on_panel(person, interview)
+
+
+# Ratings, comparison, decision
+
+
+def may_read_ratings(person: Person, application: Application) -> bool:
+    """Rate before you read: nobody who owes a scorecard sees anything derived from others' ratings."""
+    return may_see_application(person, application) and not owes_scorecard_for(person, application)
+
+
+def may_read_scorecard(person: Person, scorecard: Scorecard) -> bool:
+    """One's own at any time; others' once they are submitted and one owes nothing oneself."""
+    if scorecard.interviewer_id == person.id:
+        return True
+    is_final = scorecard.status is ScorecardStatus.SUBMITTED
+    return is_final and may_read_ratings(person, scorecard.interview.application)
+
+
+def may_compare(person: Person, job: Job) -> bool:
+    """The comparison opens for those who see all candidates; ``readable_application_ids`` limits its rows."""
+    return may_see_candidates(person, job)
+
+
+def may_decide(person: Person, application: Application) -> bool:
+    """Those who lead the job decide, once they owe nothing themselves."""
+    return may_edit_application(person, application) and may_read_ratings(person, application)
+
+
+def readable_application_ids(person: Person, job: Job) -> set[int]:
+    """The applications of a job whose ratings the person may read; ``may_read_ratings`` for a whole list."""
+    if may_see_candidates(person, job):
+        seen = set(db.session.scalars(select(Application.id).where(Application.job_id == job.id)))
+    else:
+        seen = panel_application_ids(person, job.id)
+    return seen - owed_application_ids(person, job.id)
+
+
+# What the rules are made of
+
+
+def visible_job_ids(person: Person) -> set[int] | None:
+    """The jobs the person may see, or None for all of them; ``may_see_job`` for a whole list."""
+    if _sees_all_jobs(person):
+        return None
+    as_member = select(JobMember.job_id).where(JobMember.person_id == person.id)
+    as_interviewer = select(Application.job_id).where(Application.id.in_(panel_application_ids(person)))
+    return set(db.session.scalars(as_member)) | set(db.session.scalars(as_interviewer))
+
+
+def _sees_all_jobs(person: Person) -> bool:
+    return person.has(RoleName.RECRUITER, RoleName.HR)
+
+
+def _team_role(person: Person, job: Job) -> TeamRole | None:
+    query = select(JobMember.role).where(JobMember.job_id == job.id, JobMember.person_id == person.id)
+    return db.session.scalar(query)
+
+
+def _interviews_for(person: Person, job: Job) -> bool:
+    return bool(panel_application_ids(person, job.id))
+
+
+# Doors
+
+
+def public(view: View) -> View:
+    """Marks a page that anybody may open."""
+    view.access_rule = None  # type: ignore[attr-defined]
+    return view
+
+
+def requires(rule: Rule) -> Callable[[View], View]:
+    """Opens the page to those whom ``rule`` admits.
+
+    A rule ``may_rate(person, interview: Interview)`` turns the address's ``interview_id`` into an
+    ``interview`` for the view: 404 if there is none, 403 if the rule refuses, sign-in if nobody is.
+    """
+    things = _things_of(rule)
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(**address: Any) -> Any:
+            if g.person is None:
+                return _ask_to_sign_in()
+            named = {name: _found(kind, address.pop(f"{name}_id")) for name, kind in things.items()}
+            if not rule(g.person, **named):
+                abort(403)
+            return view(**named, **address)
+
+        guarded.access_rule = rule  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def _ask_to_sign_in() -> Any:
+    if request.method not in SAFE_METHODS or request.headers.get("HX-Request"):
+        abort(401)  # What was typed stays in the page, which says what happened.
+    flash(_("Sign in to open this page."), "info")
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def _things_of(rule: Rule) -> dict[str, type[Base]]:
+    hints = get_type_hints(rule)
+    return {name: hints[name] for name in list(inspect.signature(rule).parameters)[1:]}
+
+
+def _found(kind: type[Base], number: int) -> Base:
+    found = db.session.get(kind, number)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,1 @@
+"""People: signing in, roles, one's own account."""

@@ -1,0 +1,57 @@
+"""The application: settings, extensions, features, error pages. A table of contents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from hiring import i18n, pages
+from hiring.accounts import signing_in
+from hiring.accounts.views import blueprint as accounts
+from hiring.bank.views import blueprint as bank
+from hiring.candidates.views import blueprint as candidates
+from hiring.comparisons.views import blueprint as comparisons
+from hiring.decisions.views import blueprint as decisions
+from hiring.extensions import csrf, db, migrate, open_sqlite_safely
+from hiring.guides.views import blueprint as guides
+from hiring.home.views import blueprint as home
+from hiring.interviews.views import blueprint as interviews
+from hiring.jobs.views import blueprint as jobs
+from hiring.packets.views import blueprint as packets
+from hiring.scorecards.views import blueprint as scorecards
+from hiring.settings import Settings, make_data_folder, read_settings
+
+FEATURES = (
+    home,
+    accounts,
+    bank,
+    jobs,
+    guides,
+    candidates,
+    interviews,
+    scorecards,
+    comparisons,
+    decisions,
+    packets,
+)
+
+
+def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
+    """The application for one installation; ``overrides`` are Flask settings for tests."""
+    settings = settings or read_settings()
+    if settings.database.startswith("sqlite"):
+        make_data_folder(settings.data_folder)
+    app = Flask("hiring", template_folder=str(pages.templates_folder()))
+    app.config.update(settings.flask_config(), **overrides)
+    app.extensions["hiring_settings"] = settings
+    db.init_app(app)
+    open_sqlite_safely(app)
+    migrate.init_app(app, db, directory=str(pages.MIGRATIONS), render_as_batch=True)
+    csrf.init_app(app)
+    i18n.init_app(app)
+    signing_in.init_app(app)
+    pages.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    return app

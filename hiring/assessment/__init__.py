@@ -1,0 +1,1 @@
+"""Arithmetic on ratings: numbers in, frozen results out; no web, no database."""

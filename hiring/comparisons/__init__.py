@@ -1,0 +1,1 @@
+"""Candidates of a job side by side."""

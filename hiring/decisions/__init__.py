@@ -1,0 +1,1 @@
+"""Hiring decisions and the messages that go with them."""

@@ -1,0 +1,1 @@
+"""Interview guides: building, publishing, printing."""

@@ -1,0 +1,52 @@
+"""Every sentence for people goes through here; catalogues are chosen per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import flask_babel
+from babel.support import Translations
+from flask import Flask, g, has_request_context, request
+
+LANGUAGES = {"en": "English"}  # A language is offered once its catalogue is complete.
+
+_no_catalogue = Translations()
+
+
+def _in_app() -> bool:
+    from flask import has_app_context
+
+    return has_app_context()
+
+
+def gettext(sentence: str, **values: Any) -> str:
+    """The sentence in the reader's language; usable with and without an application."""
+    if _in_app():
+        return cast(str, flask_babel.gettext(sentence, **values))
+    return sentence % values if values else sentence
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The sentence in the right plural form for ``num``, which is also available as ``%(num)s``."""
+    if _in_app():
+        return cast(str, flask_babel.ngettext(one, many, num, **values))
+    return _no_catalogue.ngettext(one, many, num) % {"num": num, **values}
+
+
+lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext
+_ = gettext
+
+
+def chosen_language() -> str:
+    """The language of this request: the person's own, else the browser's best match, else English."""
+    if not has_request_context():
+        return "en"
+    person = g.get("person")
+    own = getattr(person, "language", None)
+    return own if own in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def init_app(app: Flask, settings: Mapping[str, Any] | None = None) -> flask_babel.Babel:
+    """Connects the catalogues and the choice of language to the application."""
+    return flask_babel.Babel(app, locale_selector=chosen_language, default_timezone="UTC")

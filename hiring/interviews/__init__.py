@@ -1,0 +1,1 @@
+"""Planning interviews: who talks with whom, when, by which guide."""

@@ -1,0 +1,1 @@
+"""Jobs: brief, hiring team, skills and weights."""

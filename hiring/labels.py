@@ -1,0 +1,104 @@
+"""The words that people see for every state, role and choice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from hiring.i18n import lazy_gettext as _
+from hiring.models import (
+    ApplicationStatus,
+    InterviewStatus,
+    JobStatus,
+    ObservationState,
+    Outcome,
+    Paper,
+    Recommendation,
+    RoleName,
+    RoundKind,
+    ScorecardStatus,
+    TeamRole,
+)
+
+# Keyed by kind first: members of two kinds with the same value are equal as strings.
+LABELS: dict[type[StrEnum], dict[str, Any]] = {
+    RoleName: {
+        RoleName.ADMINISTRATOR: _("Administrator"),
+        RoleName.RECRUITER: _("Recruiter"),
+        RoleName.HIRING_MANAGER: _("Hiring manager"),
+        RoleName.INTERVIEWER: _("Interviewer"),
+        RoleName.HR: _("HR"),
+    },
+    TeamRole: {
+        TeamRole.HIRING_MANAGER: _("Hiring manager"),
+        TeamRole.RECRUITER: _("Recruiter"),
+        TeamRole.INTERVIEWER: _("Interviewer"),
+    },
+    JobStatus: {
+        JobStatus.DRAFT: _("Draft"),
+        JobStatus.OPEN: _("Open"),
+        JobStatus.CLOSED: _("Closed"),
+    },
+    RoundKind: {
+        RoundKind.SCREEN: _("Telephone screen"),
+        RoundKind.STRUCTURED: _("Structured interview"),
+        RoundKind.PANEL: _("Panel interview"),
+        RoundKind.FINAL: _("Final interview"),
+    },
+    ApplicationStatus: {
+        ApplicationStatus.APPLIED: _("Applied"),
+        ApplicationStatus.IN_REVIEW: _("In review"),
+        ApplicationStatus.INVITED: _("Invited"),
+        ApplicationStatus.INTERVIEW_SCHEDULED: _("Interview scheduled"),
+        ApplicationStatus.INTERVIEWED: _("Interviewed"),
+        ApplicationStatus.WAITING_FOR_CANDIDATE: _("Waiting for candidate"),
+        ApplicationStatus.ON_HOLD: _("On hold"),
+        ApplicationStatus.REOPENED: _("Reopened"),
+        ApplicationStatus.OFFER: _("Offer made"),
+        ApplicationStatus.HIRED: _("Hired"),
+        ApplicationStatus.CLOSED_NOT_SELECTED: _("Closed, not selected"),
+        ApplicationStatus.CLOSED_POSITION: _("Closed, position filled or cancelled"),
+        ApplicationStatus.WITHDRAWN: _("Withdrawn"),
+        ApplicationStatus.TALENT_POOL: _("Talent pool"),
+    },
+    InterviewStatus: {
+        InterviewStatus.PLANNED: _("Planned"),
+        InterviewStatus.HELD: _("Held"),
+        InterviewStatus.CANCELLED: _("Cancelled"),
+    },
+    ScorecardStatus: {
+        ScorecardStatus.DRAFT: _("Draft"),
+        ScorecardStatus.SUBMITTED: _("Submitted"),
+    },
+    Recommendation: {
+        Recommendation.STRONG_HIRE: _("Strong hire"),
+        Recommendation.HIRE: _("Hire"),
+        Recommendation.NO_HIRE: _("No hire"),
+        Recommendation.STRONG_NO_HIRE: _("Strong no hire"),
+        Recommendation.UNDECIDED: _("Undecided"),
+    },
+    ObservationState: {
+        ObservationState.SEEN: _("Seen"),
+        ObservationState.NOT_SEEN: _("Not seen"),
+        ObservationState.NO_OCCASION: _("No occasion"),
+    },
+    Outcome: {
+        Outcome.HIRE: _("Hire"),
+        Outcome.NO_HIRE: _("No hire"),
+        Outcome.HOLD: _("Hold"),
+    },
+    Paper: {
+        Paper.A4: _("A4"),
+        Paper.LETTER: _("Letter"),
+    },
+}
+
+
+def label(value: StrEnum) -> str:
+    """The words for a member of one of our enumerations, in the reader's language."""
+    return str(LABELS[type(value)][value])
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, Any]]:
+    """All members of an enumeration as (value, words), as a form's field wants them."""
+    return [(str(value), words) for value, words in LABELS[kind].items()]

@@ -1,0 +1,76 @@
+"""What is stored; one module for each aggregate, all of them importable from here."""
+
+from hiring.models.audit import AuditEvent
+from hiring.models.base import Base, now
+from hiring.models.candidates import (
+    CLOSED_STATUSES,
+    Application,
+    ApplicationStatus,
+    Candidate,
+    CandidateMessage,
+)
+from hiring.models.decisions import Decision, Outcome
+from hiring.models.guides import Guide, GuideItem, GuideRound, GuideVersion, RoundKind
+from hiring.models.interviews import Interview, InterviewStatus, Panelist
+from hiring.models.jobs import (
+    BRIEF_FIELDS,
+    EQUAL_WEIGHT,
+    HEAVIEST_WEIGHT,
+    Job,
+    JobBrief,
+    JobMember,
+    JobSkill,
+    JobStatus,
+    TeamRole,
+)
+from hiring.models.organisation import Organisation, Paper
+from hiring.models.people import Person, Role, RoleName
+from hiring.models.scorecards import (
+    ObservationMark,
+    ObservationState,
+    Rating,
+    Recommendation,
+    Scorecard,
+    ScorecardStatus,
+)
+
+__all__ = [
+    "BRIEF_FIELDS",
+    "CLOSED_STATUSES",
+    "EQUAL_WEIGHT",
+    "HEAVIEST_WEIGHT",
+    "Application",
+    "ApplicationStatus",
+    "AuditEvent",
+    "Base",
+    "Candidate",
+    "CandidateMessage",
+    "Decision",
+    "Guide",
+    "GuideItem",
+    "GuideRound",
+    "GuideVersion",
+    "Interview",
+    "InterviewStatus",
+    "Job",
+    "JobBrief",
+    "JobMember",
+    "JobSkill",
+    "JobStatus",
+    "ObservationMark",
+    "ObservationState",
+    "Organisation",
+    "Outcome",
+    "Panelist",
+    "Paper",
+    "Person",
+    "Rating",
+    "Recommendation",
+    "Role",
+    "RoleName",
+    "RoundKind",
+    "Scorecard",
+    "ScorecardStatus",
+    "TeamRole",
+    "now",
+]

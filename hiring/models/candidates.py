@@ -1,0 +1,103 @@
+"""Candidates, and their applications for jobs. Nothing about looks, age, health, family or origin is a field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hiring.models.base import Base, Created, Revised, UtcDateTime, choice, now
+from hiring.models.jobs import Job
+from hiring.models.people import Person
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands; the ids are those of the bank's terminology."""
+
+    APPLIED = "applied"
+    IN_REVIEW = "in_review"
+    INVITED = "invited"
+    INTERVIEW_SCHEDULED = "interview_scheduled"
+    INTERVIEWED = "interviewed"
+    WAITING_FOR_CANDIDATE = "waiting_for_candidate"
+    ON_HOLD = "on_hold"
+    REOPENED = "reopened"
+    OFFER = "offer"
+    HIRED = "hired"
+    CLOSED_NOT_SELECTED = "closed_not_selected"
+    CLOSED_POSITION = "closed_position"
+    WITHDRAWN = "withdrawn"
+    TALENT_POOL = "talent_pool"
+
+
+CLOSED_STATUSES = (
+    ApplicationStatus.CLOSED_NOT_SELECTED,
+    ApplicationStatus.CLOSED_POSITION,
+    ApplicationStatus.WITHDRAWN,
+)
+
+
+class Candidate(Created, Revised, Base):
+    """A person who may be hired."""
+
+    __tablename__ = "candidate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="", index=True)
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    applications: Mapped[list[Application]] = relationship(back_populates="candidate")
+
+
+class Application(Created, Revised, Base):
+    """A candidate for a job."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        UniqueConstraint("job_id", "candidate_id"),
+        CheckConstraint(
+            "status <> 'on_hold' OR (status_reason <> '' AND restart_date IS NOT NULL)",
+            name="reason_and_date_if_on_hold",
+        ),
+        CheckConstraint(
+            "status NOT IN ('closed_not_selected', 'closed_position', 'withdrawn') OR status_reason <> ''",
+            name="reason_if_closed",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)
+    status: Mapped[ApplicationStatus] = mapped_column(
+        choice(ApplicationStatus, "status_known"), default=ApplicationStatus.APPLIED
+    )
+    status_reason: Mapped[str] = mapped_column(Text, default="")
+    restart_date: Mapped[date | None] = mapped_column(Date)
+    source_of_contact: Mapped[str] = mapped_column(String(200), default="")
+
+    job: Mapped[Job] = relationship()
+    candidate: Mapped[Candidate] = relationship(back_populates="applications", lazy="joined")
+    messages: Mapped[list[CandidateMessage]] = relationship(
+        back_populates="application", cascade="all, delete-orphan", order_by="CandidateMessage.id"
+    )
+
+
+class CandidateMessage(Base):
+    """A message to a candidate as it was drafted, and whether a person has sent it."""
+
+    __tablename__ = "candidate_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    template_id: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    drafted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    application: Mapped[Application] = relationship(back_populates="messages")
+    drafted_by: Mapped[Person] = relationship()

@@ -1,0 +1,128 @@
+"""Jobs: the brief, the hiring team, and the skills with their weights."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hiring.models.base import Base, Created, Revised, choice
+from hiring.models.people import Person
+
+EQUAL_WEIGHT = 1
+HEAVIEST_WEIGHT = 10
+
+BRIEF_FIELDS = (
+    "role_purpose",
+    "customers_and_channels",
+    "touch_points",
+    "decision_room",
+    "service_standards",
+    "culture_and_values",
+    "work_environment",
+    "growth_and_vision",
+    "what_we_give",
+    "unique_skills_here",
+    "product_to_learn",
+    "must_not_matter",
+    "process_and_dates",
+    "who_takes_part",
+)
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class TeamRole(StrEnum):
+    """What somebody does for one job."""
+
+    HIRING_MANAGER = "hiring_manager"
+    RECRUITER = "recruiter"
+    INTERVIEWER = "interviewer"
+
+
+class Job(Created, Revised, Base):
+    """A position to fill."""
+
+    __tablename__ = "job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    status: Mapped[JobStatus] = mapped_column(choice(JobStatus, "status_known"), default=JobStatus.DRAFT)
+    location: Mapped[str] = mapped_column(String(200), default="")
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_channel: Mapped[str] = mapped_column(String(200), default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    brief: Mapped[JobBrief] = relationship(back_populates="job", cascade="all, delete-orphan", lazy="joined")
+    members: Mapped[list[JobMember]] = relationship(
+        back_populates="job", cascade="all, delete-orphan", order_by="JobMember.id"
+    )
+    skills: Mapped[list[JobSkill]] = relationship(
+        back_populates="job", cascade="all, delete-orphan", order_by="JobSkill.position"
+    )
+
+
+class JobBrief(Base):
+    """What the job is, in the fields of the bank's job brief; ``question_bank.brief_fields`` explains each."""
+
+    __tablename__ = "job_brief"
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"), primary_key=True)
+    role_purpose: Mapped[str] = mapped_column(Text, default="")
+    customers_and_channels: Mapped[str] = mapped_column(Text, default="")
+    touch_points: Mapped[str] = mapped_column(Text, default="")
+    decision_room: Mapped[str] = mapped_column(Text, default="")
+    service_standards: Mapped[str] = mapped_column(Text, default="")
+    culture_and_values: Mapped[str] = mapped_column(Text, default="")
+    work_environment: Mapped[str] = mapped_column(Text, default="")
+    growth_and_vision: Mapped[str] = mapped_column(Text, default="")
+    what_we_give: Mapped[str] = mapped_column(Text, default="")
+    unique_skills_here: Mapped[str] = mapped_column(Text, default="")
+    product_to_learn: Mapped[str] = mapped_column(Text, default="")
+    must_not_matter: Mapped[str] = mapped_column(Text, default="")
+    process_and_dates: Mapped[str] = mapped_column(Text, default="")
+    who_takes_part: Mapped[str] = mapped_column(Text, default="")
+
+    job: Mapped[Job] = relationship(back_populates="brief")
+
+
+class JobMember(Base):
+    """Somebody on a job's hiring team."""
+
+    __tablename__ = "job_member"
+    __table_args__ = (UniqueConstraint("job_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[TeamRole] = mapped_column(choice(TeamRole, "role_known"))
+
+    job: Mapped[Job] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class JobSkill(Base):
+    """A skill the job is rated on. A weight other than the equal one carries its reason."""
+
+    __tablename__ = "job_skill"
+    __table_args__ = (
+        UniqueConstraint("job_id", "skill_id"),
+        CheckConstraint(f"weight BETWEEN 1 AND {HEAVIEST_WEIGHT}", name="weight_in_range"),
+        CheckConstraint(f"weight = {EQUAL_WEIGHT} OR weight_reason <> ''", name="reason_if_unequal"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"))
+    skill_id: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int]
+    weight: Mapped[int] = mapped_column(default=EQUAL_WEIGHT)
+    weight_reason: Mapped[str] = mapped_column(Text, default="")
+
+    job: Mapped[Job] = relationship(back_populates="skills")

@@ -1,0 +1,125 @@
+"""Scorecards: one interviewer's ratings of one interview, with evidence, observations and a recommendation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hiring.models.base import Base, Created, Revised, UtcDateTime, choice
+from hiring.models.interviews import Interview
+from hiring.models.people import Person
+
+
+class ScorecardStatus(StrEnum):
+    """A draft belongs to its writer alone; a submitted scorecard is locked."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Recommendation(StrEnum):
+    """What the interviewer would do; it stands beside the composite and never in it."""
+
+    STRONG_HIRE = "strong_hire"
+    HIRE = "hire"
+    NO_HIRE = "no_hire"
+    STRONG_NO_HIRE = "strong_no_hire"
+    UNDECIDED = "undecided"
+
+
+class ObservationState(StrEnum):
+    """What became of something worth noticing."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not_seen"
+    NO_OCCASION = "no_occasion"
+
+
+class Scorecard(Created, Revised, Base):
+    """One interviewer's record of one interview."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "interviewer_id"),
+        CheckConstraint(
+            "status <> 'submitted' OR (recommendation IS NOT NULL AND submitted_at IS NOT NULL)",
+            name="complete_if_submitted",
+        ),
+        CheckConstraint(
+            "status <> 'submitted' OR recommendation <> 'undecided' OR open_point <> ''",
+            name="open_point_if_undecided",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    interviewer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[ScorecardStatus] = mapped_column(
+        choice(ScorecardStatus, "status_known"), default=ScorecardStatus.DRAFT
+    )
+    recommendation: Mapped[Recommendation | None] = mapped_column(
+        choice(Recommendation, "recommendation_known")
+    )
+    recommendation_reason: Mapped[str] = mapped_column(Text, default="")
+    open_point: Mapped[str] = mapped_column(Text, default="")
+    contradiction_reason: Mapped[str] = mapped_column(Text, default="")
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    interview: Mapped[Interview] = relationship()
+    interviewer: Mapped[Person] = relationship(lazy="joined")
+    ratings: Mapped[list[Rating]] = relationship(
+        back_populates="scorecard", cascade="all, delete-orphan", order_by="Rating.id"
+    )
+    observations: Mapped[list[ObservationMark]] = relationship(
+        back_populates="scorecard", cascade="all, delete-orphan", order_by="ObservationMark.id"
+    )
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the scorecard is locked."""
+        return self.status is ScorecardStatus.SUBMITTED
+
+
+class Rating(Base):
+    """The rating of one answer: a level from 1 to 5, or N for not enough evidence, or nothing yet."""
+
+    __tablename__ = "rating"
+    __table_args__ = (
+        UniqueConstraint("scorecard_id", "question_id"),
+        CheckConstraint("level BETWEEN 1 AND 5", name="level_on_scale"),
+        CheckConstraint("NOT (not_enough_evidence AND level IS NOT NULL)", name="level_or_n"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    skill_id: Mapped[str] = mapped_column(String(60))
+    level: Mapped[int | None]
+    not_enough_evidence: Mapped[bool] = mapped_column(default=False)
+    evidence: Mapped[str] = mapped_column(Text, default="")
+
+    scorecard: Mapped[Scorecard] = relationship(back_populates="ratings")
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the interviewer has chosen a level or N."""
+        return self.level is not None or self.not_enough_evidence
+
+
+class ObservationMark(Base):
+    """Something the bank asks to notice, and whether it was seen through the interview."""
+
+    __tablename__ = "observation_mark"
+    __table_args__ = (UniqueConstraint("scorecard_id", "observation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"))
+    observation_id: Mapped[str] = mapped_column(String(80))
+    state: Mapped[ObservationState] = mapped_column(choice(ObservationState, "state_known"))
+    evidence: Mapped[str] = mapped_column(Text, default="")
+
+    scorecard: Mapped[Scorecard] = relationship(back_populates="observations")

@@ -1,0 +1,1 @@
+"""Everything about one application in one document."""

@@ -1,0 +1,1 @@
+"""The interview kit and the scorecard: rating with evidence, saving, submitting."""

@@ -1,0 +1,120 @@
+"""What an administrator may set, all by environment variables that begin with HIRING_."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_dir
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from hiring.errors import SetupProblem
+
+ONE_HOUR = 3600
+UPLOAD_LIMIT = 2 * 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """The settings of one installation, read from the environment.
+
+    ``data_folder`` holds the embedded database and the secret key; ``database_url`` moves the
+    data elsewhere, for example to ``postgresql://user@host/hiring``.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HIRING_", extra="ignore")
+
+    data_folder: Path = Field(default_factory=lambda: Path(user_data_dir("hiring", appauthor=False)))
+    database_url: str = ""
+    secret_key: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=2, ge=1, le=64)
+    secure_cookies: bool = False
+    testing: bool = False
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database, with psycopg 3 named as PostgreSQL's driver."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_folder / 'hiring.sqlite3'}"
+        try:
+            url = make_url(self.database_url)
+        except ArgumentError:
+            raise SetupProblem(
+                "HIRING_DATABASE_URL is not a database address; write it like "
+                "postgresql://user:password@host/name or sqlite:////folder/file.sqlite3."
+            ) from None
+        if url.drivername in ("postgres", "postgresql"):
+            url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise SetupProblem("HIRING_DATABASE_URL must name a SQLite or a PostgreSQL database.")
+        return url.render_as_string(hide_password=False)
+
+    @property
+    def shown_database(self) -> str:
+        """The address of the database without its password, fit to be printed."""
+        return make_url(self.database).render_as_string(hide_password=True)
+
+    @cached_property
+    def key(self) -> str:
+        """The secret that signs sessions: the one set, else the one kept in the data folder."""
+        return self.secret_key or _kept_secret(self.data_folder / "secret_key")
+
+    def flask_config(self) -> dict[str, Any]:
+        """What Flask and its extensions need to know."""
+        return {
+            "SECRET_KEY": self.key,
+            "SQLALCHEMY_DATABASE_URI": self.database,
+            "TESTING": self.testing,
+            "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
+            "MAX_FORM_MEMORY_SIZE": UPLOAD_LIMIT,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": self.secure_cookies,
+            "WTF_CSRF_TIME_LIMIT": 12 * ONE_HOUR,  # An interview day must not outlive its form.
+        }
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings in force; a wrong one is refused with the name of its variable."""
+    try:
+        return Settings(**given)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = "HIRING_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SetupProblem(f"{name} cannot be used: {first['msg'].lower()}.") from None
+
+
+def make_data_folder(folder: Path) -> None:
+    """Makes the folder and proves that it can be written to.
+
+    Raises SetupProblem with one sentence if it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".write-test-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as problem:
+        raise SetupProblem(
+            f"The data folder {folder} cannot be written to ({problem.strerror}); "
+            "make it writable or set HIRING_DATA_FOLDER to another folder."
+        ) from None
+
+
+def _kept_secret(file: Path) -> str:
+    make_data_folder(file.parent)
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    secret = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(secret)
+    return secret

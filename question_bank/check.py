@@ -1,0 +1,47 @@
+"""Counts a bank and lists what is wrong with it, for people and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from question_bank.catalogue import Bank
+from question_bank.load import read
+from question_bank.source import Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """How much there is of everything, and what is wrong. Nothing is counted if a file cannot be read."""
+
+    version: str
+    counts: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the bank can be used."""
+        return not self.problems
+
+
+def check(folder: Path | str | None = None) -> Report:
+    """The report on the bank in a folder, by default our own."""
+    bank, problems = read(folder)
+    counts = counts_of(bank) if bank else {}
+    return Report(bank.version if bank else "", counts, tuple(sorted(problems)))
+
+
+def counts_of(bank: Bank) -> dict[str, int]:
+    """How many there are of each thing that has an id or a level."""
+    return {
+        "skills": len(bank.skills),
+        "probes": len(bank.probes),
+        "questions": len(bank.questions),
+        "follow_ups": sum(len(probe.follow_ups) for probe in bank.probes.values()),
+        "indicators": len(bank.indicators),
+        "observations": len(bank.observations),
+        "anchors": sum(len(skill.anchors) for skill in bank.skills),
+        "messages": len(bank.correspondence.messages),
+        "presets": len(bank.presets),
+    }

@@ -1,0 +1,135 @@
+"""From a folder of YAML files to a bank, or to the whole list of what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from question_bank.catalogue import Bank
+from question_bank.bank_rules import check_bank, messages_file
+from question_bank.model import Entry, Observations, Pairs, Presets, Skill, SkillKind
+from question_bank.skill_rules import check_skill
+from question_bank.source import BankError, Problem, Sheet, read_sheet
+from question_bank.texts import Brief, Correspondence, Cover, Method, RetiredIds, Scripts
+
+FOLDER = Path(__file__).parent
+
+SENTENCES = {
+    "missing": "This field is missing.",
+    "extra_forbidden": "This field is not known here.",
+    "string_type": "Write words here.",
+    "string_too_short": "Write words here.",
+    "int_type": "Write a whole number here.",
+    "bool_type": "Write true or false here.",
+    "tuple_type": "Write a list here.",
+    "model_type": "Write named fields here.",
+    "enum": "Choose one of {expected}.",
+    "literal_error": "Choose one of {expected}.",
+}
+
+Shape = TypeVar("Shape", bound=Entry)
+
+
+def load(folder: Path | str | None = None) -> Bank:
+    """The bank in a folder, by default our own; a ``BankError`` names everything that is wrong with it."""
+    found, problems = read(folder)
+    if problems or found is None:
+        raise BankError(problems)
+    return found
+
+
+@cache
+def bank() -> Bank:
+    """Our own bank, read when it is first asked for."""
+    return load()
+
+
+def read(folder: Path | str | None = None) -> tuple[Bank | None, list[Problem]]:
+    """The bank, as far as its files fit their shapes, and all problems found."""
+    reading = _Reading(Path(folder or FOLDER))
+    found = reading.bank()
+    if found is not None:
+        check_bank(found, reading.sheets)
+    return found, [problem for sheet in reading.sheets.values() for problem in sheet.problems]
+
+
+class _Reading:
+    """One pass over a folder; keeps every sheet, so that all problems can be told together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sheets: dict[str, Sheet] = {}
+
+    def bank(self) -> Bank | None:
+        """The bank, if every file fits its shape."""
+        skills = self._skills()
+        cover, method = self._file("bank.yaml", Cover), self._file("method.yaml", Method)
+        observations, presets = (
+            self._file("observations.yaml", Observations),
+            self._file("presets.yaml", Presets),
+        )
+        pairs, retired = self._file("pairs.yaml", Pairs), self._file("retired.yaml", RetiredIds)
+        scripts, brief = self._file("scripts.yaml", Scripts), self._file("brief.yaml", Brief)
+        letters = self._file(messages_file(cover.language if cover else "en"), Correspondence)
+        # One by one and not in a loop, so that the type checker sees that nothing is missing.
+        if not (skills and cover and method and observations and presets and pairs and retired):
+            return None
+        if not (scripts and brief and letters):
+            return None
+        return Bank(
+            cover=cover,
+            method=method,
+            skills=skills,
+            observations=observations.observations,
+            presets=presets.presets,
+            pairs=pairs.pairs,
+            correspondence=letters,
+            scripts=scripts,
+            brief=brief,
+            retired=retired.retired,
+        )
+
+    def _skills(self) -> tuple[Skill, ...] | None:
+        """All skills, the core first and each kind by position; nothing if one of them does not fit."""
+        found = [self._skill(name) for name in self._skill_files()]
+        fitting = [skill for skill in found if skill]
+        if len(fitting) < len(found):
+            return None
+        return tuple(sorted(fitting, key=lambda skill: (skill.kind is SkillKind.EXTENSION, skill.position)))
+
+    def _skill_files(self) -> list[str]:
+        files = sorted(path for path in self.folder.glob("skills/*") if not path.name.startswith("."))
+        sheet = self.sheets.setdefault("skills", Sheet("skills"))
+        if not files:
+            sheet.refuse((), "This folder has no skills.")
+        for path in files:
+            if path.suffix != ".yaml":
+                sheet.refuse((), f"{path.name} is not a skill: only files that end in .yaml belong here.")
+        return [f"skills/{path.name}" for path in files if path.suffix == ".yaml"]
+
+    def _skill(self, name: str) -> Skill | None:
+        skill = self._file(name, Skill)
+        if skill:
+            check_skill(self.sheets[name], skill)
+        return skill
+
+    def _file(self, name: str, shape: type[Shape]) -> Shape | None:
+        sheet = self.sheets[name] = read_sheet(self.folder / name, name)
+        # What YAML refused has left gaps in the data, and complaints about those would only confuse.
+        if sheet.problems:
+            return None
+        try:
+            return shape.model_validate(sheet.data)
+        except ValidationError as error:
+            for each in error.errors(include_url=False, include_input=False):
+                sheet.refuse(each["loc"], _sentence(each["type"], each["msg"], each.get("ctx", {})))
+            return None
+
+
+def _sentence(kind: str, message: str, context: Mapping[str, Any]) -> str:
+    """What is wrong in our words; a rare kind of error keeps the words of the checker."""
+    return SENTENCES[kind].format_map(context) if kind in SENTENCES else f"{message}."

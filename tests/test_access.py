@@ -1,0 +1,118 @@
+"""Every door has a rule, and every rule is tried in both directions."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from hiring import access
+from hiring.models import InterviewStatus, Person
+from tests import factories
+
+SIGN_IN_PAGES = {"security.login", "security.logout", "security.verify", "security.change_password"}
+FILES = {"static", "security.static"}
+
+
+def test_every_route_has_a_rule(app: Flask) -> None:
+    without = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in SIGN_IN_PAGES | FILES
+        and not hasattr(app.view_functions[rule.endpoint], "access_rule")
+    ]
+
+    assert without == []
+
+
+@pytest.fixture
+def cast(rosa: Person, hugo: Person, ivy: Person, ian: Person, olga: Person) -> dict[str, Person]:
+    return {"Rosa": rosa, "Hugo": hugo, "Ivy": ivy, "Ian": ian, "Olga": olga}
+
+
+def test_only_those_who_take_part_see_a_job(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    factories.interview(factories.application(job), version, cast["Ivy"])
+
+    seen = {name: access.may_see_job(person, job) for name, person in cast.items()}
+
+    assert seen == {"Rosa": True, "Hugo": True, "Ivy": True, "Ian": False, "Olga": False}
+
+
+def test_who_owes_a_scorecard_reads_no_ratings_of_that_candidate(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    carl = factories.application(job)
+    interview = factories.interview(carl, version, cast["Ivy"], cast["Ian"], cast["Hugo"])
+    of_ivy = factories.scorecard(interview, cast["Ivy"])
+
+    may_read = {name: access.may_read_scorecard(person, of_ivy) for name, person in cast.items()}
+
+    assert may_read == {"Rosa": True, "Hugo": False, "Ivy": True, "Ian": False, "Olga": False}
+
+
+def test_who_has_submitted_reads_the_others_ratings(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    interview = factories.interview(
+        factories.application(job), factories.guide_version(job, cast["Hugo"]), cast["Ivy"], cast["Ian"]
+    )
+    of_ivy = factories.scorecard(interview, cast["Ivy"])
+    factories.scorecard(interview, cast["Ian"])
+
+    assert access.may_read_scorecard(cast["Ian"], of_ivy)
+
+
+def test_an_interview_still_to_come_hides_the_ratings_of_an_earlier_one(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    carl = factories.application(job)
+    of_ivy = factories.scorecard(factories.interview(carl, version, cast["Ivy"]), cast["Ivy"])
+    factories.interview(carl, version, cast["Hugo"], status=InterviewStatus.PLANNED)
+
+    assert not access.may_read_scorecard(cast["Hugo"], of_ivy)
+
+
+def test_a_cancelled_interview_owes_nothing(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    carl = factories.application(job)
+    of_ivy = factories.scorecard(factories.interview(carl, version, cast["Ivy"]), cast["Ivy"])
+    factories.interview(carl, version, cast["Hugo"], status=InterviewStatus.CANCELLED)
+
+    assert access.may_read_scorecard(cast["Hugo"], of_ivy)
+
+
+def test_nobody_reads_anothers_draft(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    interview = factories.interview(
+        factories.application(job), factories.guide_version(job, cast["Hugo"]), cast["Ivy"]
+    )
+    draft = factories.scorecard(interview, cast["Ivy"], submitted=False)
+
+    may_read = {name: access.may_read_scorecard(person, draft) for name, person in cast.items()}
+
+    assert may_read == {"Rosa": False, "Hugo": False, "Ivy": True, "Ian": False, "Olga": False}
+
+
+def test_the_rule_for_a_list_agrees_with_the_rule_for_one(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    applications = [factories.application(job, name) for name in ("Carl", "Cleo", "Chen")]
+    for application, panel in zip(applications, (["Ivy"], ["Ivy", "Hugo"], ["Ian"]), strict=True):
+        held = factories.interview(application, version, *(cast[name] for name in panel))
+        factories.scorecard(held, cast[panel[0]])
+
+    for person in cast.values():
+        one_by_one = {a.id for a in applications if access.may_read_ratings(person, a)}
+        assert access.readable_application_ids(person, job) == one_by_one
+
+
+def test_only_the_panel_rates(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    held = factories.interview(
+        factories.application(job), factories.guide_version(job, cast["Hugo"]), cast["Ivy"]
+    )
+
+    may_rate = {name: access.may_rate(person, held) for name, person in cast.items()}
+
+    assert may_rate == {"Rosa": False, "Hugo": False, "Ivy": True, "Ian": False, "Olga": False}
