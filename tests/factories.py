@@ -70,7 +70,9 @@ def person(name: str, *roles: RoleName, email: str = "") -> Person:
     return add(Person(name=name, email=address, fs_uniquifier=uuid4().hex, roles=list(found)))
 
 
-def job(title: str = "Support agent", lead: Person | None = None, skills: tuple[str, ...] = tuple(SKILLS)) -> Job:
+def job(
+    title: str = "Support agent", lead: Person | None = None, skills: tuple[str, ...] = tuple(SKILLS)
+) -> Job:
     """An open job with equally weighted skills, led by ``lead``."""
     made = Job(title=title, status=JobStatus.OPEN, brief=JobBrief())
     made.skills = [JobSkill(skill_id=skill, position=n) for n, skill in enumerate(skills, 1)]
@@ -101,11 +103,12 @@ def frozen(title: str = "Support agent") -> FrozenGuide:
         skills=tuple(_skill(id_, name) for id_, name in SKILLS.items()),
         observations=(
             FrozenObservation(
-                id="obs-clarifies", positive=True, text="Asks when something is unclear", skill_ids=("listening",)
+                id="obs-clarifies",
+                positive=True,
+                text="Asks when something is unclear",
+                skill_ids=("listening",),
             ),
-            FrozenObservation(
-                id="obs-interrupts", positive=False, text="Cuts in", skill_ids=("listening",)
-            ),
+            FrozenObservation(id="obs-interrupts", positive=False, text="Cuts in", skill_ids=("listening",)),
         ),
         levels=tuple(
             FrozenLevel(key=key, label=label, meaning=f"{label} in general")

@@ -49,7 +49,9 @@ def imports(file: Path) -> list[str]:
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             found += [node.module]
-            found += [f"{node.module}.{alias.name}" for alias in node.names if is_module(node.module, alias.name)]
+            found += [
+                f"{node.module}.{alias.name}" for alias in node.names if is_module(node.module, alias.name)
+            ]
     return found
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from hiring.extensions import db
-from hiring.models import Application, Interview, InterviewStatus, Panelist, Person, Scorecard, ScorecardStatus
+from hiring.models import (
+    Application,
+    Interview,
+    InterviewStatus,
+    Panelist,
+    Person,
+    Scorecard,
+    ScorecardStatus,
+)
 
 
 def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
@@ -42,7 +50,7 @@ def interviews_candidate(person: Person, application: Application) -> bool:
     return db.session.scalar(_on_panel(person).where(Application.id == application.id).limit(1)) is not None
 
 
-def _on_panel(person: Person) -> Select[tuple[int]]:
+def _on_panel(person: Person) -> Select[int]:
     return (
         select(Application.id)
         .join(Interview, Interview.application_id == Application.id)
@@ -51,7 +59,7 @@ def _on_panel(person: Person) -> Select[tuple[int]]:
     )
 
 
-def _owed(person: Person) -> Select[tuple[int]]:
+def _owed(person: Person) -> Select[int]:
     submitted = select(Scorecard.interview_id).where(
         Scorecard.interviewer_id == person.id, Scorecard.status == ScorecardStatus.SUBMITTED
     )

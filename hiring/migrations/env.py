@@ -15,9 +15,7 @@ database = current_app.extensions["migrate"].db
 
 def plain_types(kind: str, item: Any, autogenerate: Any) -> str | bool:
     """Writes our own column types into revisions as what the database stores."""
-    return (
-        "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
-    )
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
 def run_migrations() -> None:

@@ -56,9 +56,7 @@ def choice(kind: type[StrEnum], name: str) -> Enum:
     def values(members: Any) -> list[str]:
         return [member.value for member in members]
 
-    return Enum(
-        kind, name=name, native_enum=False, create_constraint=True, length=40, values_callable=values
-    )
+    return Enum(kind, name=name, native_enum=False, create_constraint=True, length=40, values_callable=values)
 
 
 class Revised:

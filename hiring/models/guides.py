@@ -37,7 +37,9 @@ class Guide(Created, Revised, Base):
     rounds: Mapped[list[GuideRound]] = relationship(
         back_populates="guide", cascade="all, delete-orphan", order_by="GuideRound.position"
     )
-    versions: Mapped[list[GuideVersion]] = relationship(back_populates="guide", order_by="GuideVersion.number")
+    versions: Mapped[list[GuideVersion]] = relationship(
+        back_populates="guide", order_by="GuideVersion.number"
+    )
 
 
 class GuideRound(Base):

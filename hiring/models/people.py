@@ -38,7 +38,8 @@ class Role(Base, RoleMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
     description: Mapped[str | None] = mapped_column(String(255))
-    permissions: Mapped[str | None] = mapped_column(Text)  # Flask-Security reads it; rules live in access.py.
+    # Flask-Security expects the column; our rules live in access.py.
+    permissions: Mapped[str | None] = mapped_column(Text)  # type: ignore[assignment]
 
 
 class Person(Created, Revised, Base, UserMixin):
@@ -56,7 +57,9 @@ class Person(Created, Revised, Base, UserMixin):
     is_demo: Mapped[bool] = mapped_column(default=False)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    roles: Mapped[list[Role]] = relationship(secondary=person_role, lazy="selectin", order_by=Role.id)
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # The library names its mixin.
+        secondary=person_role, lazy="selectin", order_by=Role.id
+    )
 
     def has(self, *names: RoleName) -> bool:
         """Whether the person has at least one of these roles."""

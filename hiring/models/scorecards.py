@@ -1,4 +1,4 @@
-"""Scorecards: one interviewer's ratings of one interview, with evidence, observations and a recommendation."""
+"""Scorecards: one interviewer's record of one interview: ratings, evidence, observations, recommendation."""
 
 from __future__ import annotations
 

@@ -11,9 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-roles = sa.table(
-    "role", sa.column("name", sa.String), sa.column("description", sa.String)
-)
+roles = sa.table("role", sa.column("name", sa.String), sa.column("description", sa.String))
 
 
 def upgrade() -> None:
@@ -157,14 +155,10 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint(
-            "job_id", "candidate_id", name=op.f("uq_application_job_id_candidate_id")
-        ),
+        sa.UniqueConstraint("job_id", "candidate_id", name=op.f("uq_application_job_id_candidate_id")),
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_application_candidate_id"), ["candidate_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_application_candidate_id"), ["candidate_id"], unique=False)
 
     op.create_table(
         "audit_event",
@@ -187,9 +181,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_event_at"), ["at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_audit_event_job_id"), ["job_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_event_job_id"), ["job_id"], unique=False)
 
     op.create_table(
         "guide",
@@ -199,9 +191,7 @@ def upgrade() -> None:
         sa.Column("preset_id", sa.String(length=60), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["job_id"], ["job.id"], name=op.f("fk_guide_job_id_job"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_guide_job_id_job"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide")),
         sa.UniqueConstraint("job_id", name=op.f("uq_guide_job_id")),
     )
@@ -254,18 +244,12 @@ def upgrade() -> None:
             name=op.f("fk_job_member_job_id_job"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_job_member_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_job_member_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_member")),
-        sa.UniqueConstraint(
-            "job_id", "person_id", name=op.f("uq_job_member_job_id_person_id")
-        ),
+        sa.UniqueConstraint("job_id", "person_id", name=op.f("uq_job_member_job_id_person_id")),
     )
     with op.batch_alter_table("job_member", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_job_member_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_job_member_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "job_skill",
@@ -279,9 +263,7 @@ def upgrade() -> None:
             "weight = 1 OR weight_reason <> ''",
             name=op.f("ck_job_skill_reason_if_unequal"),
         ),
-        sa.CheckConstraint(
-            "weight BETWEEN 1 AND 10", name=op.f("ck_job_skill_weight_in_range")
-        ),
+        sa.CheckConstraint("weight BETWEEN 1 AND 10", name=op.f("ck_job_skill_weight_in_range")),
         sa.ForeignKeyConstraint(
             ["job_id"],
             ["job.id"],
@@ -289,9 +271,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_skill")),
-        sa.UniqueConstraint(
-            "job_id", "skill_id", name=op.f("uq_job_skill_job_id_skill_id")
-        ),
+        sa.UniqueConstraint("job_id", "skill_id", name=op.f("uq_job_skill_job_id_skill_id")),
     )
     op.create_table(
         "person_role",
@@ -382,9 +362,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_decision_application_id"), ["application_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_decision_application_id"), ["application_id"], unique=False)
 
     op.create_table(
         "guide_round",
@@ -415,9 +393,7 @@ def upgrade() -> None:
             "closing_minutes BETWEEN 0 AND 60",
             name=op.f("ck_guide_round_closing_in_range"),
         ),
-        sa.CheckConstraint(
-            "minutes BETWEEN 10 AND 240", name=op.f("ck_guide_round_minutes_in_range")
-        ),
+        sa.CheckConstraint("minutes BETWEEN 10 AND 240", name=op.f("ck_guide_round_minutes_in_range")),
         sa.CheckConstraint(
             "opening_minutes BETWEEN 0 AND 60",
             name=op.f("ck_guide_round_opening_in_range"),
@@ -431,9 +407,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_round")),
     )
     with op.batch_alter_table("guide_round", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_guide_round_guide_id"), ["guide_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_guide_round_guide_id"), ["guide_id"], unique=False)
 
     op.create_table(
         "guide_version",
@@ -446,23 +420,17 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("published_at", sa.DateTime(), nullable=False),
         sa.Column("published_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["guide_id"], ["guide.id"], name=op.f("fk_guide_version_guide_id_guide")
-        ),
+        sa.ForeignKeyConstraint(["guide_id"], ["guide.id"], name=op.f("fk_guide_version_guide_id_guide")),
         sa.ForeignKeyConstraint(
             ["published_by_id"],
             ["person.id"],
             name=op.f("fk_guide_version_published_by_id_person"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_version")),
-        sa.UniqueConstraint(
-            "guide_id", "number", name=op.f("uq_guide_version_guide_id_number")
-        ),
+        sa.UniqueConstraint("guide_id", "number", name=op.f("uq_guide_version_guide_id_number")),
     )
     with op.batch_alter_table("guide_version", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_guide_version_guide_id"), ["guide_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_guide_version_guide_id"), ["guide_id"], unique=False)
 
     op.create_table(
         "guide_item",
@@ -472,9 +440,7 @@ def upgrade() -> None:
         sa.Column("question_id", sa.String(length=80), nullable=False),
         sa.Column("skill_id", sa.String(length=60), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "minutes BETWEEN 1 AND 60", name=op.f("ck_guide_item_minutes_in_range")
-        ),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 60", name=op.f("ck_guide_item_minutes_in_range")),
         sa.ForeignKeyConstraint(
             ["round_id"],
             ["guide_round.id"],
@@ -484,9 +450,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_item")),
     )
     with op.batch_alter_table("guide_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_guide_item_round_id"), ["round_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_guide_item_round_id"), ["round_id"], unique=False)
 
     op.create_table(
         "interview",
@@ -525,9 +489,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_interview_application_id"), ["application_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_interview_application_id"), ["application_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_interview_guide_version_id"),
             ["guide_version_id"],
@@ -545,18 +507,12 @@ def upgrade() -> None:
             name=op.f("fk_panelist_interview_id_interview"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_panelist_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_panelist_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panelist")),
-        sa.UniqueConstraint(
-            "interview_id", "person_id", name=op.f("uq_panelist_interview_id_person_id")
-        ),
+        sa.UniqueConstraint("interview_id", "person_id", name=op.f("uq_panelist_interview_id_person_id")),
     )
     with op.batch_alter_table("panelist", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_panelist_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_panelist_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "scorecard",
@@ -624,9 +580,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("scorecard", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_scorecard_interviewer_id"), ["interviewer_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_scorecard_interviewer_id"), ["interviewer_id"], unique=False)
 
     op.create_table(
         "observation_mark",
@@ -673,9 +627,7 @@ def upgrade() -> None:
             "NOT (not_enough_evidence AND level IS NOT NULL)",
             name=op.f("ck_rating_level_or_n"),
         ),
-        sa.CheckConstraint(
-            "level BETWEEN 1 AND 5", name=op.f("ck_rating_level_on_scale")
-        ),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_rating_level_on_scale")),
         sa.ForeignKeyConstraint(
             ["scorecard_id"],
             ["scorecard.id"],

@@ -1,0 +1,1 @@
+"""Documents on paper: pages in, PDF out."""

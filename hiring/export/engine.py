@@ -1,0 +1,104 @@
+"""WeasyPrint, kept warm. Importing this module costs half a second and needs Pango; ``pdf`` does it when asked."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from hiring.export.fonts import FOLDER, families_for, font_faces, font_rules
+from hiring.models import Paper
+
+STATIC = (Path(__file__).parent.parent / "static").resolve()
+SCHEME = "hiring:"
+SIZES = {Paper.A4: "A4", Paper.LETTER: "letter"}
+PDF_UA = "pdf/ua-1"
+
+
+@contextmanager
+def _no_fonts_of_the_system() -> Iterator[None]:
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(STATIC / FOLDER / "fonts.conf")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # WeasyPrint warns that the system has no fonts: so it should be.
+            yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+with _no_fonts_of_the_system():
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc]
+    """Serves ``hiring:…`` from our static files and refuses every other address, also those on this computer."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """The file behind the address; the renderer leaves out what is refused."""
+        file = own_file(url)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+
+def own_file(url: str) -> Path:
+    """The static file that an address means.
+
+    Raises ValueError if the address leads anywhere else.
+    """
+    file = (STATIC / unquote(url.removeprefix(SCHEME))).resolve()
+    if not url.startswith(SCHEME) or not file.is_relative_to(STATIC):
+        raise ValueError(f"Documents use the product's own files only, not {url}.")
+    return file
+
+
+class Engine:
+    """One renderer with its fonts and parsed style sheets. Pango is not made for threads: one document at a time."""
+
+    def __init__(self) -> None:
+        with _no_fonts_of_the_system():
+            self.fonts = FontConfiguration()
+        self.fetcher = OwnFiles()
+        self.declared: set[str] = set()
+        self.sheet = CSS(url=f"{SCHEME}print/print.css", url_fetcher=self.fetcher, font_config=self.fonts)
+
+    def render(
+        self, html: str, *, title: str, language: str, paper: Paper, created: datetime | None
+    ) -> bytes:
+        """The document as a tagged PDF; the same input gives the same bytes."""
+        page = HTML(string=html, url_fetcher=self.fetcher)
+        page.etree_element.set("lang", language)
+        families = families_for(html + title)
+        self._declare(families)
+        sheets = [self.sheet, style(f"@page {{ size: {SIZES[paper]} }}"), style(font_rules(families))]
+        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=PDF_UA)
+        document.metadata.title = title
+        document.metadata.lang = language
+        document.metadata.created = created and created.strftime("%Y-%m-%dT%H:%M:%SZ")
+        identifier = sha256(html.encode()).digest()[:16]
+        return bytes(document.write_pdf(pdf_variant=PDF_UA, pdf_identifier=identifier))
+
+    def _declare(self, families: tuple[str, ...]) -> None:
+        for family in families:
+            if family not in self.declared:
+                CSS(string=font_faces(family), url_fetcher=self.fetcher, font_config=self.fonts)
+                self.declared.add(family)
+
+
+@lru_cache(maxsize=64)
+def style(rules: str) -> CSS:
+    """A parsed style sheet; the few that there are come again and again."""
+    return CSS(string=rules)

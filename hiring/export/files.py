@@ -1,0 +1,42 @@
+"""Names of documents, and how they are handed over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from flask import Response
+
+LONGEST_NAME = 120
+
+
+def file_name(kind: str, *parts: object, suffix: str = "pdf") -> str:
+    """A name that every system can store: ``file_name("interview guide", "Support agent", "v2")`` is
+    ``interview-guide-support-agent-v2.pdf``. Letters of all scripts are kept.
+    """
+    words = [_slug(str(part)) for part in (kind, *parts)]
+    return f"{'-'.join(word for word in words if word)[:LONGEST_NAME].strip('-')}.{suffix}"
+
+
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKC", words).lower()
+    kept = "".join(letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in plain)
+    return re.sub("-+", "-", kept).strip("-")
+
+
+def pdf_response(pdf: bytes, name: str) -> Response:
+    """The document as a download that is neither stored on the way nor taken for something else."""
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition(name)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def content_disposition(name: str) -> str:
+    """The header for a download (RFC 6266): plain letters for old programs, all letters for the others."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9._-]", "", plain)).strip("-")
+    fallback = plain if plain.partition(".")[0] else f"document{plain}"
+    return f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe='')}"
