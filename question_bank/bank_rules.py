@@ -135,9 +135,7 @@ def _check_observations(bank: Bank, sheets: Sheets) -> None:
             for nth, ident in enumerate(probe.observations):
                 if ident in belonging and not belonging[ident](skill.id):
                     where = ("probes", index, "observations", nth)
-                    sheets[skill_file(skill.id)].refuse(
-                        where, f"The observation {ident} is not linked to {skill.id}."
-                    )
+                    sheets[skill_file(skill.id)].refuse(where, f"{ident} is not linked to {skill.id}.")
 
 
 def _check_templates(bank: Bank, sheets: Sheets) -> None:
@@ -165,12 +163,8 @@ def _check_retired(bank: Bank, sheets: Sheets) -> None:
             if name == "id" and sheet.file != "retired.yaml":
                 in_use.add(ident)
                 if ident in since:
-                    sheet.refuse(
-                        place, f"This id was retired in version {since[ident]} and is never used again."
-                    )
+                    sheet.refuse(place, f"This id was retired in {since[ident]} and is never used again.")
     for index, retired in enumerate(bank.retired):
         if retired.replaced_by is not None and retired.replaced_by not in in_use:
             where = ("retired", index, "replaced_by")
-            sheets["retired.yaml"].refuse(
-                where, f"There is nothing called {retired.replaced_by} in this bank."
-            )
+            sheets["retired.yaml"].refuse(where, f"There is no {retired.replaced_by} in this bank.")

@@ -119,7 +119,8 @@ class Bank:
 
     def skill_name(self, ident: str) -> str:
         """The name of a skill, extension skills included whose questions are still to come."""
-        named = {skill.id: skill.name for skill in (*self.cover.extension_skills, *self.skills)}
+        named = {declared.id: declared.name for declared in self.cover.extension_skills}
+        named |= {skill.id: skill.name for skill in self.skills}
         if ident not in named:
             raise NotInBank("skill", ident, named)
         return named[ident]

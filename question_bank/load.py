@@ -9,12 +9,22 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from question_bank.catalogue import Bank
 from question_bank.bank_rules import check_bank, messages_file
-from question_bank.model import Entry, Observations, Pairs, Presets, Skill, SkillKind
+from question_bank.catalogue import Bank
+from question_bank.model import Entry, Skill, SkillKind
 from question_bank.skill_rules import check_skill
 from question_bank.source import BankError, Problem, Sheet, read_sheet
-from question_bank.texts import Brief, Correspondence, Cover, Method, RetiredIds, Scripts
+from question_bank.texts import (
+    Brief,
+    Correspondence,
+    Cover,
+    Method,
+    Observations,
+    Pairs,
+    Presets,
+    RetiredIds,
+    Scripts,
+)
 
 FOLDER = Path(__file__).parent
 
@@ -68,10 +78,8 @@ class _Reading:
         """The bank, if every file fits its shape."""
         skills = self._skills()
         cover, method = self._file("bank.yaml", Cover), self._file("method.yaml", Method)
-        observations, presets = (
-            self._file("observations.yaml", Observations),
-            self._file("presets.yaml", Presets),
-        )
+        observations = self._file("observations.yaml", Observations)
+        presets = self._file("presets.yaml", Presets)
         pairs, retired = self._file("pairs.yaml", Pairs), self._file("retired.yaml", RetiredIds)
         scripts, brief = self._file("scripts.yaml", Scripts), self._file("brief.yaml", Brief)
         letters = self._file(messages_file(cover.language if cover else "en"), Correspondence)

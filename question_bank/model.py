@@ -1,4 +1,4 @@
-"""Skills, and what is asked, noticed and rated about them. Everything is frozen: a bank is read, never edited."""
+"""Skills, and what is asked, noticed and rated about them. Frozen: a bank is read, never edited."""
 
 from __future__ import annotations
 

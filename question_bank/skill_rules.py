@@ -67,8 +67,8 @@ def _check_anchors(sheet: Sheet, skill: Skill) -> None:
     needed = ALL_LEVELS if is_core else WRITTEN_FOR_EXTENSIONS
     if levels != needed and (is_core or levels != ALL_LEVELS):
         missing = ", ".join(str(level) for level in needed if level not in levels)
-        sentence = f"A {skill.kind} skill needs anchors for levels {', '.join(map(str, needed))}, in this order, once each"
-        sheet.refuse(("anchors",), f"{sentence}; missing: {missing}." if missing else f"{sentence}.")
+        wanted = f"This needs one anchor each for {', '.join(map(str, needed))}, in this order"
+        sheet.refuse(("anchors",), f"{wanted}; missing: {missing}." if missing else f"{wanted}.")
 
 
 def _check_flags(sheet: Sheet, place: Place, indicators: Sequence[Indicator], *, may_flag: bool) -> None:
@@ -104,6 +104,4 @@ def _check_forms(sheet: Sheet, place: Place, questions: Sequence[Question]) -> N
     for index, question in enumerate(questions):
         expected = QuestionForm.ALTERNATIVE if index else QuestionForm.MAIN
         if question.form is not expected:
-            sheet.refuse(
-                (*place, index, "form"), f"The form must be {expected}: the main question comes first."
-            )
+            sheet.refuse((*place, index, "form"), f"This must be {expected}: the main question comes first.")

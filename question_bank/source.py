@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
@@ -52,7 +52,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, place: Place, sentence: str, line: int = 0) -> None:
-        """Records a problem with its line, the nearest id at or above its place, and the field below that id."""
+        """Records a problem with its line, the nearest id at or above it, and the field below that id."""
         depth, ident = self._owner(place)
         name = ".".join(map(str, place[depth:]))
         self.problems.append(Problem(self.file, line or self._line(place), ident, name, sentence))
@@ -86,7 +86,7 @@ def _upwards(place: Place) -> Iterator[Place]:
 class BankLoader(SafeLoader):
     """Knows text, whole numbers, true, false and null. ``no``, ``on``, ``003`` and dates stay text."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

@@ -35,7 +35,7 @@ class Template:
         return tuple(dict.fromkeys(PLACEHOLDER.findall(self.text)))
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """The text with the values put in. A name without a value stays in its braces, where a reader sees it."""
+        """The text with the values put in. A name without a value stays in braces, where a reader sees it."""
         return PLACEHOLDER.sub(lambda match: values.get(match[1]) or match[0], self.text)
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 LEVELS = {
     0: {"errors", "settings", "i18n", "assessment"},
     1: {"extensions", "models", "labels"},
-    2: {"audit", "queries", "operations", "document", "frozen", "content"},
+    2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"},
     3: {"forms", "access", "export", "tasks", "signing_in"},
     4: {"views", "pages"},
     5: {"app", "cli", "demo", "commands"},

@@ -1,4 +1,4 @@
-"""WeasyPrint, kept warm. Importing this module costs half a second and needs Pango; ``pdf`` does it when asked."""
+"""WeasyPrint, kept warm. Importing this module takes half a second and needs Pango, so ``pdf`` does it late."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from hiring.models import Paper
 
 STATIC = (Path(__file__).parent.parent / "static").resolve()
 SCHEME = "hiring:"
-SIZES = {Paper.A4: "A4", Paper.LETTER: "letter"}
+PAGE_RULES = {
+    Paper.A4: "@page { size: A4 } @page wide { size: A4 landscape }",
+    Paper.LETTER: "@page { size: letter } @page wide { size: letter landscape }",
+}
 PDF_UA = "pdf/ua-1"
 
 
@@ -45,7 +48,7 @@ with _no_fonts_of_the_system():
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]
-    """Serves ``hiring:…`` from our static files and refuses every other address, also those on this computer."""
+    """Serves ``hiring:…`` from our static files and refuses every other address, near or far."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """The file behind the address; the renderer leaves out what is refused."""
@@ -66,7 +69,7 @@ def own_file(url: str) -> Path:
 
 
 class Engine:
-    """One renderer with its fonts and parsed style sheets. Pango is not made for threads: one document at a time."""
+    """One renderer with its fonts and style sheets. Pango is not made for threads: one document at a time."""
 
     def __init__(self) -> None:
         with _no_fonts_of_the_system():
@@ -83,7 +86,7 @@ class Engine:
         page.etree_element.set("lang", language)
         families = families_for(html + title)
         self._declare(families)
-        sheets = [self.sheet, style(f"@page {{ size: {SIZES[paper]} }}"), style(font_rules(families))]
+        sheets = [self.sheet, style(PAGE_RULES[paper]), style(font_rules(families))]
         document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=PDF_UA)
         document.metadata.title = title
         document.metadata.lang = language

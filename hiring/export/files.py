@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Response
 
-LONGEST_NAME = 120
+MOST_BYTES = 200  # File systems take 255; programs that save add their own " (1)".
 
 
 def file_name(kind: str, *parts: object, suffix: str = "pdf") -> str:
@@ -16,7 +16,8 @@ def file_name(kind: str, *parts: object, suffix: str = "pdf") -> str:
     ``interview-guide-support-agent-v2.pdf``. Letters of all scripts are kept.
     """
     words = [_slug(str(part)) for part in (kind, *parts)]
-    return f"{'-'.join(word for word in words if word)[:LONGEST_NAME].strip('-')}.{suffix}"
+    name = "-".join(word for word in words if word).encode()[:MOST_BYTES].decode(errors="ignore")
+    return f"{name.strip('-') or 'document'}.{suffix}"
 
 
 def _slug(words: str) -> str:

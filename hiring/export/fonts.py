@@ -12,198 +12,139 @@ FOLDER = "fonts/paper"
 ALWAYS = ("Inter", "NotoSans")  # Latin, Greek and Cyrillic with all their marks
 CHINESE = "NotoSansSC"
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
-BOLDER = {
+STYLES = {
     "Inter": ("Regular", "SemiBold", "Bold"),
     "NotoSans": ("Regular", "Bold"),
     CHINESE: ("Regular", "Bold"),
 }
 
-# A family is named like its file. The ranges are blocks of Unicode; a family is asked for a glyph in this order.
-RANGES: dict[str, tuple[tuple[int, int], ...]] = {
-    "NotoSansCoptic": (
-        (0x03E2, 0x03EF),
-        (0x2C80, 0x2CFF),
-    ),
-    "NotoSansArmenian": (
-        (0x0530, 0x058F),
-        (0xFB13, 0xFB17),
-    ),
-    "NotoSansHebrew": (
-        (0x0590, 0x05FF),
-        (0xFB1D, 0xFB4F),
-    ),
-    "NotoSansArabic": (
-        (0x0600, 0x06FF),
-        (0x0750, 0x077F),
-        (0x08A0, 0x08FF),
-        (0xFB50, 0xFDFF),
-        (0xFE70, 0xFEFF),
-    ),
-    "NotoSansSyriac": ((0x0700, 0x074F),),
-    "NotoSansThaana": ((0x0780, 0x07BF),),
-    "NotoSansNKo": ((0x07C0, 0x07FF),),
-    "NotoSansSamaritan": ((0x0800, 0x083F),),
-    "NotoSansMandaic": ((0x0840, 0x085F),),
-    "NotoSansDevanagari": (
-        (0x0900, 0x097F),
-        (0x1CD0, 0x1CFF),
-        (0xA8E0, 0xA8FF),
-    ),
-    "NotoSansBengali": ((0x0980, 0x09FF),),
-    "NotoSansGurmukhi": ((0x0A00, 0x0A7F),),
-    "NotoSansGujarati": ((0x0A80, 0x0AFF),),
-    "NotoSansOriya": ((0x0B00, 0x0B7F),),
-    "NotoSansTamil": ((0x0B80, 0x0BFF),),
-    "NotoSansTelugu": ((0x0C00, 0x0C7F),),
-    "NotoSansKannada": ((0x0C80, 0x0CFF),),
-    "NotoSansMalayalam": ((0x0D00, 0x0D7F),),
-    "NotoSansSinhala": (
-        (0x0D80, 0x0DFF),
-        (0x111E0, 0x111FF),
-    ),
-    "NotoSansThai": ((0x0E00, 0x0E7F),),
-    "NotoSansLao": ((0x0E80, 0x0EFF),),
-    "NotoSerifTibetan": ((0x0F00, 0x0FFF),),
-    "NotoSansMyanmar": (
-        (0x1000, 0x109F),
-        (0xA9E0, 0xA9FF),
-        (0xAA60, 0xAA7F),
-    ),
-    "NotoSansGeorgian": (
-        (0x10A0, 0x10FF),
-        (0x1C90, 0x1CBF),
-        (0x2D00, 0x2D2F),
-    ),
-    "NotoSansEthiopic": (
-        (0x1200, 0x139F),
-        (0x2D80, 0x2DDF),
-        (0xAB00, 0xAB2F),
-    ),
-    "NotoSansCherokee": (
-        (0x13A0, 0x13FF),
-        (0xAB70, 0xABBF),
-    ),
-    "NotoSansCanadianAboriginal": (
-        (0x1400, 0x167F),
-        (0x18B0, 0x18FF),
-    ),
-    "NotoSansRunic": ((0x16A0, 0x16FF),),
-    "NotoSansTagalog": ((0x1700, 0x171F),),
-    "NotoSansHanunoo": ((0x1720, 0x173F),),
-    "NotoSansBuhid": ((0x1740, 0x175F),),
-    "NotoSansTagbanwa": ((0x1760, 0x177F),),
-    "NotoSansKhmer": (
-        (0x1780, 0x17FF),
-        (0x19E0, 0x19FF),
-    ),
-    "NotoSansMongolian": (
-        (0x1800, 0x18AF),
-        (0x11660, 0x1167F),
-    ),
-    "NotoSansLimbu": ((0x1900, 0x194F),),
-    "NotoSansTaiLe": ((0x1950, 0x197F),),
-    "NotoSansNewTaiLue": ((0x1980, 0x19DF),),
-    "NotoSansBuginese": ((0x1A00, 0x1A1F),),
-    "NotoSansTaiTham": ((0x1A20, 0x1AAF),),
-    "NotoSansBalinese": ((0x1B00, 0x1B7F),),
-    "NotoSansSundanese": (
-        (0x1B80, 0x1BBF),
-        (0x1CC0, 0x1CCF),
-    ),
-    "NotoSansBatak": ((0x1BC0, 0x1BFF),),
-    "NotoSansLepcha": ((0x1C00, 0x1C4F),),
-    "NotoSansOlChiki": ((0x1C50, 0x1C7F),),
-    "NotoSansTifinagh": ((0x2D30, 0x2D7F),),
-    "NotoSansYi": ((0xA000, 0xA4CF),),
-    "NotoSansLisu": ((0xA4D0, 0xA4FF),),
-    "NotoSansVai": ((0xA500, 0xA63F),),
-    "NotoSansBamum": (
-        (0xA6A0, 0xA6FF),
-        (0x16800, 0x16A3F),
-    ),
-    "NotoSansSylotiNagri": ((0xA800, 0xA82F),),
-    "NotoSansSaurashtra": ((0xA880, 0xA8DF),),
-    "NotoSansKayahLi": ((0xA900, 0xA92F),),
-    "NotoSansRejang": ((0xA930, 0xA95F),),
-    "NotoSansJavanese": ((0xA980, 0xA9DF),),
-    "NotoSansCham": ((0xAA00, 0xAA5F),),
-    "NotoSansTaiViet": ((0xAA80, 0xAADF),),
-    "NotoSansMeeteiMayek": (
-        (0xAAE0, 0xAAFF),
-        (0xABC0, 0xABFF),
-    ),
-    "NotoSansGothic": ((0x10330, 0x1034F),),
-    "NotoSansDeseret": ((0x10400, 0x1044F),),
-    "NotoSansShavian": ((0x10450, 0x1047F),),
-    "NotoSansOsmanya": ((0x10480, 0x104AF),),
-    "NotoSansOsage": ((0x104B0, 0x104FF),),
-    "NotoSansHanifiRohingya": ((0x10D00, 0x10D3F),),
-    "NotoSerifYezidi": ((0x10E80, 0x10EBF),),
-    "NotoSansSoraSompeng": ((0x110D0, 0x110FF),),
-    "NotoSansChakma": ((0x11100, 0x1114F),),
-    "NotoSansNewa": ((0x11400, 0x1147F),),
-    "NotoSerifAhom": ((0x11700, 0x1174F),),
-    "NotoSerifDogra": ((0x11800, 0x1184F),),
-    "NotoSansWarangCiti": ((0x118A0, 0x118FF),),
-    "NotoSansPauCinHau": ((0x11AC0, 0x11AFF),),
-    "NotoSansMasaramGondi": ((0x11D00, 0x11D5F),),
-    "NotoSansGunjalaGondi": ((0x11D60, 0x11DAF),),
-    "NotoSansMro": ((0x16A40, 0x16A6F),),
-    "NotoSansBassaVah": ((0x16AD0, 0x16AFF),),
-    "NotoSansPahawhHmong": ((0x16B00, 0x16B8F),),
-    "NotoSansMedefaidrin": ((0x16E40, 0x16E9F),),
-    "NotoSansMiao": ((0x16F00, 0x16F9F),),
-    "NotoSerifNyiakengPuachueHmong": ((0x1E100, 0x1E14F),),
-    "NotoSansWancho": ((0x1E2C0, 0x1E2FF),),
-    "NotoSansMendeKikakui": ((0x1E800, 0x1E8DF),),
-    "NotoSansAdlam": ((0x1E900, 0x1E95F),),
-    "NotoSansKR": ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF)),
-    CHINESE: (
-        (0x2E80, 0x312F),  # radicals, punctuation, kana, bopomofo
-        (0x3190, 0x9FFF),  # enclosed letters, extension A, the basic block
-        (0xF900, 0xFAFF),
-        (0xFE30, 0xFE4F),
-        (0xFF00, 0xFFEF),  # full and half width
-        (0x1F200, 0x1F2FF),
-        (0x20000, 0x323AF),  # the further extensions, as far as the font goes
-    ),
-    "NotoSansMath": ((0x2100, 0x214F), (0x2200, 0x22FF), (0x1D400, 0x1D7FF)),
-    "NotoSansSymbols": ((0x2190, 0x21FF), (0x2300, 0x2BFF), (0x1F100, 0x1F1FF)),
-    "NotoSansSymbols2": ((0x2190, 0x21FF), (0x2300, 0x2BFF), (0x1F100, 0x1F1FF)),
-    "NotoEmoji": ((0x203C, 0x2049), (0x2190, 0x21FF), (0x2300, 0x2BFF), (0x1F000, 0x1FAFF)),
+# Blocks of Unicode by family; a family is named like its file. Glyphs are looked for in this order.
+BLOCKS = {
+    "NotoSansCoptic": "03E2-03EF 2C80-2CFF",
+    "NotoSansArmenian": "0530-058F FB13-FB17",
+    "NotoSansHebrew": "0590-05FF FB1D-FB4F",
+    "NotoSansArabic": "0600-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFF",
+    "NotoSansSyriac": "0700-074F",
+    "NotoSansThaana": "0780-07BF",
+    "NotoSansNKo": "07C0-07FF",
+    "NotoSansSamaritan": "0800-083F",
+    "NotoSansMandaic": "0840-085F",
+    "NotoSansDevanagari": "0900-097F 1CD0-1CFF A8E0-A8FF",
+    "NotoSansBengali": "0980-09FF",
+    "NotoSansGurmukhi": "0A00-0A7F",
+    "NotoSansGujarati": "0A80-0AFF",
+    "NotoSansOriya": "0B00-0B7F",
+    "NotoSansTamil": "0B80-0BFF",
+    "NotoSansTelugu": "0C00-0C7F",
+    "NotoSansKannada": "0C80-0CFF",
+    "NotoSansMalayalam": "0D00-0D7F",
+    "NotoSansSinhala": "0D80-0DFF 111E0-111FF",
+    "NotoSansThai": "0E00-0E7F",
+    "NotoSansLao": "0E80-0EFF",
+    "NotoSerifTibetan": "0F00-0FFF",
+    "NotoSansMyanmar": "1000-109F A9E0-A9FF AA60-AA7F",
+    "NotoSansGeorgian": "10A0-10FF 1C90-1CBF 2D00-2D2F",
+    "NotoSansEthiopic": "1200-139F 2D80-2DDF AB00-AB2F",
+    "NotoSansCherokee": "13A0-13FF AB70-ABBF",
+    "NotoSansCanadianAboriginal": "1400-167F 18B0-18FF",
+    "NotoSansRunic": "16A0-16FF",
+    "NotoSansTagalog": "1700-171F",
+    "NotoSansHanunoo": "1720-173F",
+    "NotoSansBuhid": "1740-175F",
+    "NotoSansTagbanwa": "1760-177F",
+    "NotoSansKhmer": "1780-17FF 19E0-19FF",
+    "NotoSansMongolian": "1800-18AF 11660-1167F",
+    "NotoSansLimbu": "1900-194F",
+    "NotoSansTaiLe": "1950-197F",
+    "NotoSansNewTaiLue": "1980-19DF",
+    "NotoSansBuginese": "1A00-1A1F",
+    "NotoSansTaiTham": "1A20-1AAF",
+    "NotoSansBalinese": "1B00-1B7F",
+    "NotoSansSundanese": "1B80-1BBF 1CC0-1CCF",
+    "NotoSansBatak": "1BC0-1BFF",
+    "NotoSansLepcha": "1C00-1C4F",
+    "NotoSansOlChiki": "1C50-1C7F",
+    "NotoSansTifinagh": "2D30-2D7F",
+    "NotoSansYi": "A000-A4CF",
+    "NotoSansLisu": "A4D0-A4FF",
+    "NotoSansVai": "A500-A63F",
+    "NotoSansBamum": "A6A0-A6FF 16800-16A3F",
+    "NotoSansSylotiNagri": "A800-A82F",
+    "NotoSansSaurashtra": "A880-A8DF",
+    "NotoSansKayahLi": "A900-A92F",
+    "NotoSansRejang": "A930-A95F",
+    "NotoSansJavanese": "A980-A9DF",
+    "NotoSansCham": "AA00-AA5F",
+    "NotoSansTaiViet": "AA80-AADF",
+    "NotoSansMeeteiMayek": "AAE0-AAFF ABC0-ABFF",
+    "NotoSansGothic": "10330-1034F",
+    "NotoSansDeseret": "10400-1044F",
+    "NotoSansShavian": "10450-1047F",
+    "NotoSansOsmanya": "10480-104AF",
+    "NotoSansOsage": "104B0-104FF",
+    "NotoSansHanifiRohingya": "10D00-10D3F",
+    "NotoSerifYezidi": "10E80-10EBF",
+    "NotoSansSoraSompeng": "110D0-110FF",
+    "NotoSansChakma": "11100-1114F",
+    "NotoSansNewa": "11400-1147F",
+    "NotoSerifAhom": "11700-1174F",
+    "NotoSerifDogra": "11800-1184F",
+    "NotoSansWarangCiti": "118A0-118FF",
+    "NotoSansPauCinHau": "11AC0-11AFF",
+    "NotoSansMasaramGondi": "11D00-11D5F",
+    "NotoSansGunjalaGondi": "11D60-11DAF",
+    "NotoSansMro": "16A40-16A6F",
+    "NotoSansBassaVah": "16AD0-16AFF",
+    "NotoSansPahawhHmong": "16B00-16B8F",
+    "NotoSansMedefaidrin": "16E40-16E9F",
+    "NotoSansMiao": "16F00-16F9F",
+    "NotoSerifNyiakengPuachueHmong": "1E100-1E14F",
+    "NotoSansWancho": "1E2C0-1E2FF",
+    "NotoSansMendeKikakui": "1E800-1E8DF",
+    "NotoSansAdlam": "1E900-1E95F",
+    "NotoSansKR": "1100-11FF 3130-318F A960-A97F AC00-D7FF",
+    # Radicals, punctuation, kana, ideographs, full and half width; of the extensions as much as the font has.
+    CHINESE: "2E80-312F 3190-9FFF F900-FAFF FE30-FE4F FF00-FFEF 1F200-1F2FF 20000-323AF",
+    "NotoSansMath": "2100-214F 2200-22FF 1D400-1D7FF",
+    "NotoSansSymbols": "2190-21FF 2300-2BFF 1F100-1F1FF",
+    "NotoSansSymbols2": "2190-21FF 2300-2BFF 1F100-1F1FF",
+    "NotoEmoji": "203C-2049 2190-21FF 2300-2BFF 1F000-1FAFF",
 }
+
+
+def _ranges(blocks: str) -> list[tuple[int, int]]:
+    return [(int(first, 16), int(last, 16)) for first, last in (block.split("-") for block in blocks.split())]
+
+
+RANGES = {family: _ranges(blocks) for family, blocks in BLOCKS.items()}
 
 
 def families_for(text: str) -> tuple[str, ...]:
     """The families that ``text`` needs, in the order in which they are asked for a glyph."""
     letters = sorted(map(ord, set(text)))
-    return ALWAYS + tuple(
-        family for family, ranges in RANGES.items() if any(_occurs(letters, *range_) for range_ in ranges)
+    return ALWAYS + tuple(family for family in RANGES if _occurs(letters, family))
+
+
+def _occurs(letters: list[int], family: str) -> bool:
+    return any(
+        place < len(letters) and letters[place] <= last
+        for place, last in ((bisect_left(letters, first), last) for first, last in RANGES[family])
     )
-
-
-def _occurs(letters: list[int], first: int, last: int) -> bool:
-    place = bisect_left(letters, first)
-    return place < len(letters) and letters[place] <= last
 
 
 def font_faces(family: str) -> str:
     """The ``@font-face`` rules of a family, one for each of its weights."""
-    return "\n".join(
-        f'@font-face {{ font-family: {family}; font-weight: {WEIGHTS[style]}; src: url("{font_url(family, style)}") }}'
-        for style in BOLDER.get(family, ("Regular",))
-    )
+    return "\n".join(_font_face(family, style) for style in STYLES.get(family, ("Regular",)))
 
 
-def font_url(family: str, style: str) -> str:
-    """The address under which the renderer fetches a font."""
-    return f"hiring:{FOLDER}/{family}-{style}.ttf"
+def _font_face(family: str, style: str) -> str:
+    address = f"hiring:{FOLDER}/{family}-{style}.ttf"
+    return f'@font-face {{ font-family: {family}; font-weight: {WEIGHTS[style]}; src: url("{address}") }}'
 
 
 def font_rules(families: tuple[str, ...]) -> str:
     """The rules that set a whole document in these families; Chinese text prefers its own punctuation."""
     rules = f"html {{ font-family: {', '.join(families)} }}"
     if CHINESE in families:
-        chinese_first = (CHINESE, *(family for family in families if family != CHINESE))
-        rules += f"\n:lang(zh) {{ font-family: {', '.join(chinese_first)} }}"
+        rules += f"\n:lang(zh) {{ font-family: {', '.join((CHINESE, *families))} }}"
     return rules

@@ -48,9 +48,8 @@ def _new_engine() -> Engine:
     except OSError as problem:
         raise Refused(
             _(
-                "PDF documents need the library Pango, which this server lacks: install the packages "
-                "libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0 on Debian or Ubuntu, or pango with "
-                "Homebrew on macOS, and start the product again."
+                "PDF documents need the library Pango, which this server lacks: install libpango-1.0-0, "
+                "libpangoft2-1.0-0 and libharfbuzz-subset0 on Debian or Ubuntu, or pango with Homebrew on macOS."
             )
         ) from problem
     return Engine()

@@ -1,0 +1,84 @@
+"""``hiring``: the command line tool, and how its errors are told."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from hiring import __version__
+from hiring.errors import Refused, SetupProblem
+
+BAD_INPUT = 2
+
+# A command's module is loaded when it is called, so that ``hiring --help`` answers at once.
+COMMANDS = {
+    "init": ("installation", "Prepare the database, the organisation and the first administrator."),
+    "demo": ("installation", "Make, renew or remove the demo organisation."),
+    "serve": ("serving", "Serve the product to browsers."),
+    "person": ("people", "Add people and give them new passwords."),
+    "bank": ("bank", "Check and list the question bank."),
+    "job": ("listing", "List jobs."),
+    "candidate": ("listing", "List a job's candidates."),
+    "export": ("export", "Make PDF documents."),
+}
+
+
+class Commands(click.Group):
+    """The commands, each imported from ``hiring.commands`` when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[name]
+        return getattr(import_module(f"hiring.commands.{module}"), name)  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="hiring")
+def hiring() -> None:
+    """Structured interviews: guides, scorecards, comparisons and documents.
+
+    The database is named by HIRING_DATABASE_URL; without it, it lies in a data folder
+    of your own, which "hiring init" prints.
+    """
+
+
+def main() -> None:
+    """Runs the command; bad input ends in one sentence and exit code 2."""
+    try:
+        hiring.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(BAD_INPUT)
+    except (Refused, SetupProblem) as problem:
+        _give_up(str(problem))
+    except (OperationalError, ProgrammingError) as problem:
+        _give_up(_database_sentence(str(problem.orig)))
+
+
+def _give_up(sentence: str) -> None:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _database_sentence(problem: str) -> str:
+    reason = problem.strip().splitlines()[0]
+    if "no such table" in reason or "does not exist" in reason:
+        return 'The database is not prepared; run "hiring init" first.'
+    return f"The database cannot be used: {reason}."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The command line: the same operations and documents as the pages."""

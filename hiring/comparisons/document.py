@@ -1,0 +1,194 @@
+"""The comparison of a job's candidates, as page and PDF show it.
+
+An interviewer's value of a skill is the mean of the levels they gave to its questions; a
+candidate's value is the mean over interviewers; the composite is the weighted mean of the skills.
+N is left out of every mean and shown as a gap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from hiring.assessment.bands import Precision, bands, precision, with_interval
+from hiring.assessment.composite import composite
+from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
+from hiring.comparisons.figures import (
+    Cell,
+    ComparedSkill,
+    by_application,
+    cell_of,
+    compared_skills,
+    composites,
+    guides_used,
+    value_of,
+)
+from hiring.comparisons.queries import applications_of, missing_scorecards, submitted_scorecards
+from hiring.models import Application, ApplicationStatus, Job, Recommendation, Scorecard
+
+
+class Order(StrEnum):
+    """How the candidates are listed."""
+
+    COMPOSITE = "composite"
+    DISAGREEMENT = "disagreement"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class ComparedCandidate:
+    """A row."""
+
+    application_id: int
+    name: str
+    status: ApplicationStatus
+    composite: Figure
+    band: int | None
+    cells: tuple[Cell, ...]
+    recommendations: tuple[tuple[Recommendation, int], ...]
+    submitted: int
+    missing: tuple[str, ...]
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The names of the skills without a value."""
+        return tuple(cell.skill_name for cell in self.cells if isinstance(cell.mean, NotEnough))
+
+    @property
+    def widest(self) -> float:
+        """The widest spread of any skill, in levels; 0 if there is none."""
+        return max((cell.width for cell in self.cells), default=0.0)
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A skill on which a candidate's interviewers are far apart: the debrief starts here."""
+
+    application_id: int
+    candidate: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All candidates of a job that the reader may compare.
+
+    ``hidden`` names those whose ratings the reader may not see before submitting an own scorecard;
+    ``unrated`` those without a submitted scorecard.
+    """
+
+    job_id: int
+    job_title: str
+    versions: tuple[int, ...]
+    guide_hash: str
+    skills: tuple[ComparedSkill, ...]
+    rows: tuple[ComparedCandidate, ...]
+    hidden: tuple[ComparedCandidate, ...]
+    unrated: tuple[ComparedCandidate, ...]
+    disputes: tuple[Dispute, ...]
+    precision: Precision | NotEnough
+    scorecards: int
+
+    @property
+    def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Candidates with scorecards still to come, and whose."""
+        everybody = (*self.rows, *self.unrated)
+        return tuple((row.name, row.missing) for row in everybody if row.missing)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether some skill counts more than another."""
+        return len({skill.weight for skill in self.skills}) > 1
+
+    @property
+    def data_hash(self) -> str:
+        """A short fingerprint of every figure shown, to tell two printed comparisons apart."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
+
+def comparison_of(job: Job, readable: set[int], order: Order = Order.COMPOSITE) -> Comparison:
+    """The comparison of the job's candidates, limited to the applications in ``readable``."""
+    applications = applications_of(job)
+    grouped = by_application(submitted_scorecards(readable))
+    used, guide = guides_used(job, grouped)
+    skills = compared_skills(guide)
+    weights = {skill.id: skill.weight for skill in skills}
+    known = precision({key: composites(cards, weights) for key, cards in grouped.items()})
+    missing = missing_scorecards(job)
+    rows = [
+        _row(application, grouped.get(application.id, []), skills, known, missing)
+        for application in applications
+    ]
+    readable_rows = [row for row in rows if row.application_id in readable]
+    rated = _with_bands([row for row in readable_rows if row.submitted], known)
+    return Comparison(
+        job_id=job.id,
+        job_title=job.title,
+        versions=used,
+        guide_hash=guide.content_hash if guide else "",
+        skills=skills,
+        rows=tuple(sorted(rated, key=_key(order))),
+        hidden=tuple(row for row in rows if row.application_id not in readable),
+        unrated=tuple(row for row in readable_rows if not row.submitted),
+        disputes=_disputes(rated),
+        precision=known,
+        scorecards=sum(row.submitted for row in rated),
+    )
+
+
+def _row(
+    application: Application,
+    cards: Sequence[Scorecard],
+    skills: Sequence[ComparedSkill],
+    known: Precision | NotEnough,
+    missing: Mapping[int, tuple[str, ...]],
+) -> ComparedCandidate:
+    cells = tuple(cell_of(skill, cards) for skill in skills)
+    figure = composite(
+        {cell.skill_id: value_of(cell.mean) for cell in cells}, {skill.id: skill.weight for skill in skills}
+    )
+    if not cards:
+        figure = NotEnough(0, 1, Lack.NO_RATINGS)
+    raters = len({card.interviewer_id for card in cards})
+    given = Counter(card.recommendation for card in cards if card.recommendation is not None)
+    return ComparedCandidate(
+        application_id=application.id,
+        name=application.candidate.name,
+        status=application.status,
+        composite=with_interval(figure, raters, known),
+        band=None,
+        cells=cells,
+        recommendations=tuple((kind, given[kind]) for kind in Recommendation if given[kind]),
+        submitted=len(cards),
+        missing=missing.get(application.id, ()),
+    )
+
+
+def _with_bands(rows: Sequence[ComparedCandidate], known: Precision | NotEnough) -> list[ComparedCandidate]:
+    placed = bands({row.application_id: row.composite for row in rows}, known)
+    return [replace(row, band=placed.get(row.application_id)) for row in rows]
+
+
+def _key(order: Order) -> Callable[[ComparedCandidate], Any]:
+    def by_composite(row: ComparedCandidate) -> tuple[float, str]:
+        figure = row.composite
+        return (-figure.value if isinstance(figure, Estimate) else 0.0, row.name)
+
+    def by_disagreement(row: ComparedCandidate) -> tuple[float, str]:
+        return (-row.widest, row.name)
+
+    def by_name(row: ComparedCandidate) -> str:
+        return row.name
+
+    return {Order.COMPOSITE: by_composite, Order.DISAGREEMENT: by_disagreement, Order.NAME: by_name}[order]
+
+
+def _disputes(rows: Iterable[ComparedCandidate]) -> tuple[Dispute, ...]:
+    found = [
+        Dispute(row.application_id, row.name, cell) for row in rows for cell in row.cells if cell.is_disputed
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.cell.width, each.candidate, each.cell.skill_name)))

@@ -1,0 +1,230 @@
+"""Makes the demo organisation through the same operations that the pages use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+from tqdm import tqdm
+
+from hiring.accounts.operations import add_person, found_organisation, new_password, set_password
+from hiring.candidates.operations import add_candidate
+from hiring.extensions import db
+from hiring.guides.operations import publish, start_guide, swap_item
+from hiring.interviews.operations import mark_held, plan_interview
+from hiring.jobs.operations import (
+    ChosenSkill,
+    add_member,
+    change_status,
+    choose_skills,
+    create_job,
+    write_brief,
+)
+from hiring.labels import label
+from hiring.models import (
+    Application,
+    GuideVersion,
+    Interview,
+    Job,
+    JobStatus,
+    ObservationState,
+    Organisation,
+    Paper,
+    Person,
+    RoleName,
+    Scorecard,
+    ScorecardStatus,
+    TeamRole,
+    now,
+)
+from hiring.scorecards.operations import Answers, save_scorecard, submit_scorecard
+from question_bank import skills
+
+FOLDER = Path(__file__).parent
+NAME = "Nordlys Service (demo)"
+INTERVIEW_HOURS = (9, 11, 13, 15)
+
+Words = dict[str, Any]
+Cast = dict[str, Person]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How to be one of the demo's people."""
+
+    role: str
+    email: str
+    password: str
+
+
+def build_demo() -> list[SignIn]:
+    """Makes the organisation with its jobs, candidates and scorecards; returns each person's sign-in."""
+    words = _read("organisation")
+    if db.session.get(Organisation, 1) is None or db.session.scalar(select(Person.id).limit(1)) is None:
+        found_organisation(NAME, Paper.A4, by=None)
+    cast, sign_ins = _people(words["people"])
+    job, version = _service_job(words["service_job"], cast)
+    evidence = _read("evidence")
+    for position, candidate in enumerate(tqdm(words["candidates"], "Making the demo", leave=False)):
+        interview = _interviewed(candidate, position, job, version, cast)
+        for seat, member in enumerate(candidate["panel"]):
+            _rate(interview, cast[member], _Seat(words, evidence, candidate, seat))
+    _chat_job(words["chat_job"], cast)
+    return sign_ins
+
+
+def renew_passwords() -> list[SignIn]:
+    """Gives the demo's people new passwords and returns each person's sign-in."""
+    people = db.session.scalars(select(Person).where(Person.is_demo).order_by(Person.id)).all()
+    sign_ins = []
+    for person in people:
+        password = new_password()
+        set_password(person, password, by=None)
+        sign_ins.append(_sign_in(person, password))
+    return sign_ins
+
+
+def _read(name: str) -> Words:
+    words: Words = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return words
+
+
+def _sign_in(person: Person, password: str) -> SignIn:
+    return SignIn(label(person.role_names[0]), person.email, password)
+
+
+def _people(rows: list[Words]) -> tuple[Cast, list[SignIn]]:
+    cast: Cast = {}
+    sign_ins = []
+    for row in rows:
+        password = new_password()
+        roles = [RoleName(role) for role in row["roles"]]
+        person = add_person(row["name"], row["email"], roles, password, by=None, is_demo=True)
+        cast[row["key"]] = person
+        sign_ins.append(_sign_in(person, password))
+    return cast, sign_ins
+
+
+def _service_job(words: Words, cast: Cast) -> tuple[Job, GuideVersion]:
+    hugo = cast["hugo"]
+    job = _job(words, cast)
+    for key in ("ivy", "ian", "lena"):
+        add_member(job, cast[key], TeamRole.INTERVIEWER, by=hugo)
+    weights = words["weights"]
+    chosen = [ChosenSkill(skill.id, *weights.get(skill.id, (1, ""))) for skill in skills()]
+    choose_skills(job, chosen, by=hugo)
+    guide = start_guide(job, by=hugo, skill_ids=[skill.id for skill in skills()], minutes=90)
+    for item in [item for round_ in guide.rounds for item in round_.items]:
+        swap_item(item, f"{item.skill_id}-1-q1", by=hugo)
+    return job, publish(guide, by=hugo)
+
+
+def _job(words: Words, cast: Cast) -> Job:
+    hugo = cast["hugo"]
+    facts = {name: words[name] for name in ("location", "contact_name", "contact_channel")}
+    job = create_job(words["title"], by=hugo, is_demo=True, **facts)
+    write_brief(job, by=hugo, **words["brief"])
+    add_member(job, cast["rosa"], TeamRole.RECRUITER, by=hugo)
+    change_status(job, JobStatus.OPEN, by=hugo)
+    return job
+
+
+def _chat_job(words: Words, cast: Cast) -> None:
+    job = _job(words, cast)
+    add_member(job, cast["ivy"], TeamRole.INTERVIEWER, by=cast["hugo"])
+    guide = start_guide(job, by=cast["hugo"], preset_id=words["preset"], minutes=45)
+    version = publish(guide, by=cast["hugo"])
+    for number, row in enumerate(words["candidates"]):
+        application = _candidate(row, job, cast)
+        if number == 0:
+            panel = [cast["ivy"], cast["hugo"]]
+            plan_interview(application, cast["rosa"], version, _at(1, 17), panel, place="Video call")
+
+
+def _candidate(row: Words, job: Job, cast: Cast) -> Application:
+    return add_candidate(
+        job, cast["rosa"], row["name"], email=row["email"], source_of_contact=row["source"], is_demo=True
+    )
+
+
+def _interviewed(row: Words, position: int, job: Job, version: GuideVersion, cast: Cast) -> Interview:
+    application = _candidate(row, job, cast)
+    panel = [cast[key] for key in row["panel"]]
+    starts_at = _at(-7 + position // 2, INTERVIEW_HOURS[position % len(INTERVIEW_HOURS)])
+    interview = plan_interview(application, cast["rosa"], version, starts_at, panel, place="Room Ebeltoft")
+    mark_held(interview, by=cast["rosa"])
+    return interview
+
+
+def _at(days: int, hour: int) -> datetime:
+    day: date = now().date() + timedelta(days=days)
+    return datetime.combine(day, time(hour), UTC)
+
+
+@dataclass(frozen=True)
+class _Seat:
+    """What the demo's words say about one candidate from one seat of the panel."""
+
+    words: Words
+    evidence: Words
+    candidate: Words
+    seat: int
+
+    @property
+    def ratings(self) -> dict[str, tuple[Any, str]]:
+        """Level and evidence by question; fewer than the guide asks where the scorecard is unfinished."""
+        rows: Words = self.evidence[self.candidate["key"]]
+        return {
+            question: (lines[self.seat][0], lines[self.seat][1])
+            for question, lines in rows.items()
+            if self.seat < len(lines)
+        }
+
+    @property
+    def recommendation(self) -> tuple[str, str] | None:
+        """The recommendation and its reason, where the scorecard was submitted."""
+        given = self.candidate["recommendations"]
+        return (given[self.seat][0], given[self.seat][1]) if self.seat < len(given) else None
+
+    def said(self, what: str) -> str:
+        """An additional sentence, such as the open point of an undecided interviewer."""
+        return str(self.candidate.get(what, {}).get(self.seat, ""))
+
+    @property
+    def observations(self) -> dict[str, tuple[ObservationState, str]]:
+        """What the first seat noticed."""
+        rows = self.words["observations"][self.candidate["key"]] if self.seat == 0 else []
+        return {id_: (ObservationState(state), evidence) for id_, state, evidence in rows}
+
+
+def _rate(interview: Interview, interviewer: Person, seat: _Seat) -> None:
+    if not seat.ratings:
+        return
+    kind, reason = seat.recommendation or (None, "")
+    answers = Answers(
+        ratings=seat.ratings,
+        observations=seat.observations,
+        recommendation=kind,
+        recommendation_reason=reason,
+        open_point=seat.said("open_points"),
+        contradiction_reason=seat.said("contradictions"),
+    )
+    save_scorecard(interview, interviewer, answers, None)
+    if kind is not None:
+        submit_scorecard(interview, interviewer)
+        _submitted_after(interview, interviewer)
+
+
+def _submitted_after(interview: Interview, interviewer: Person) -> None:
+    """Dates the submission to the interview's afternoon instead of the moment of this installation."""
+    card = db.session.scalars(
+        select(Scorecard).where(
+            Scorecard.interview_id == interview.id, Scorecard.interviewer_id == interviewer.id
+        )
+    ).one()
+    if card.status is ScorecardStatus.SUBMITTED:
+        card.submitted_at = interview.starts_at + timedelta(hours=3)

@@ -1,0 +1,75 @@
+"""Deletes the demo organisation with all that belongs to it, and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, delete, func, or_, select, update
+
+from hiring import audit
+from hiring.errors import Refused
+from hiring.extensions import db
+from hiring.models import (
+    Application,
+    AuditEvent,
+    Candidate,
+    CandidateMessage,
+    Decision,
+    Guide,
+    GuideVersion,
+    Interview,
+    Job,
+    JobMember,
+    Organisation,
+    Panelist,
+    Person,
+    Scorecard,
+)
+
+# Whatever else still names a person of the demo keeps that person from being deleted.
+TRACES = (
+    (JobMember, JobMember.person_id),
+    (Panelist, Panelist.person_id),
+    (Scorecard, Scorecard.interviewer_id),
+    (GuideVersion, GuideVersion.published_by_id),
+    (Decision, Decision.decided_by_id),
+    (CandidateMessage, CandidateMessage.drafted_by_id),
+)
+
+
+def remove_demo(by: Person | None) -> None:
+    """Deletes the demo's jobs, candidates and people.
+
+    Raises Refused if somebody real applied for one of the demo's jobs: that would delete their record.
+    A person of the demo who has worked on real jobs stays, without being able to sign in.
+    """
+    jobs = select(Job.id).where(Job.is_demo)
+    _refuse_real_candidates(jobs)
+    applications = select(Application.id).where(Application.job_id.in_(jobs))
+    db.session.execute(delete(Interview).where(Interview.application_id.in_(applications)))
+    guides = select(Guide.id).where(Guide.job_id.in_(jobs))
+    db.session.execute(delete(GuideVersion).where(GuideVersion.guide_id.in_(guides)))
+    db.session.execute(delete(AuditEvent).where(AuditEvent.job_id.in_(jobs)))
+    db.session.execute(delete(Job).where(Job.is_demo))
+    db.session.execute(delete(Candidate).where(Candidate.is_demo))
+    _remove_people()
+    organisation = db.session.get(Organisation, 1)
+    if organisation is not None:
+        audit.record("remove_demo", organisation, by if by and not by.is_demo else None)
+
+
+def _refuse_real_candidates(jobs: Select[int]) -> None:
+    query = (
+        select(func.count())
+        .select_from(Application)
+        .join(Application.candidate)
+        .where(Application.job_id.in_(jobs), ~Candidate.is_demo)
+    )
+    count = db.session.scalar(query)
+    if count:
+        raise Refused(f"{count} candidate(s) of your own applied for the demo's jobs; move or delete them first.")
+
+
+def _remove_people() -> None:
+    traces = [select(column).where(column.is_not(None)) for _, column in TRACES]
+    is_traced = or_(*(Person.id.in_(trace) for trace in traces))
+    db.session.execute(update(Person).where(Person.is_demo, is_traced).values(active=False, is_demo=False))
+    db.session.execute(delete(Person).where(Person.is_demo))
