@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from flask import abort, flash, g, redirect, request, url_for
 from sqlalchemy import select
 
+from hiring.candidates.queries import ShownStatus, shown, template_reveals
 from hiring.extensions import SAFE_METHODS, db
 from hiring.i18n import _
 from hiring.interviews.queries import (
@@ -26,6 +27,7 @@ from hiring.interviews.queries import (
 from hiring.models import (
     Application,
     Base,
+    CandidateMessage,
     Guide,
     Interview,
     InterviewStatus,
@@ -54,6 +56,16 @@ def is_signed_in(person: Person) -> bool:
 
 def may_manage_people(person: Person) -> bool:
     """Administrators add people and give roles."""
+    return person.has(RoleName.ADMINISTRATOR)
+
+
+def may_edit_person(administrator: Person, person: Person) -> bool:
+    """Whoever adds people changes their names and roles, and gives them new passwords."""
+    return may_manage_people(administrator)
+
+
+def may_edit_organisation(person: Person) -> bool:
+    """Administrators set the organisation's name and paper."""
     return person.has(RoleName.ADMINISTRATOR)
 
 
@@ -154,6 +166,28 @@ def may_decide(person: Person, application: Application) -> bool:
     return may_edit_application(person, application) and may_read_ratings(person, application)
 
 
+def shown_status(person: Person, application: Application) -> ShownStatus:
+    """The status, or None ("in progress") where it would tell what was decided to somebody who owes a scorecard.
+
+    For a whole list, ``candidates.queries.shown`` with ``owed_application_ids`` is the same rule.
+    """
+    return shown(application.status, owes_scorecard_for(person, application))
+
+
+def may_read_message(person: Person, message: CandidateMessage) -> bool:
+    """Letters to candidates; those that tell of a decision only for readers of the ratings."""
+    application = message.application
+    reveals = template_reveals(message.template_id)
+    return may_see_candidates(person, application.job) and not (
+        reveals and owes_scorecard_for(person, application)
+    )
+
+
+def may_write_message(person: Person, message: CandidateMessage) -> bool:
+    """Changing a letter and marking it as sent."""
+    return may_edit_application(person, message.application) and may_read_message(person, message)
+
+
 def readable_application_ids(person: Person, job: Job) -> set[int]:
     """The applications of a job whose ratings the person may read; ``may_read_ratings`` for a whole list."""
     if may_see_candidates(person, job):
@@ -173,6 +207,19 @@ def visible_job_ids(person: Person) -> set[int] | None:
     as_member = select(JobMember.job_id).where(JobMember.person_id == person.id)
     as_interviewer = select(Application.job_id).where(Application.id.in_(panel_application_ids(person)))
     return set(db.session.scalars(as_member)) | set(db.session.scalars(as_interviewer))
+
+
+def editable_job_ids(person: Person) -> set[int] | None:
+    """The jobs the person may edit, or None for all of them; ``may_edit_job`` for a whole list."""
+    if person.has(RoleName.RECRUITER):
+        return None
+    leads = select(JobMember.job_id).where(JobMember.person_id == person.id, JobMember.role.in_(LEADS))
+    return set(db.session.scalars(leads))
+
+
+def sees_every_candidate(person: Person) -> bool:
+    """Whether the person may see the candidates of every job; ``may_see_candidates`` without a job."""
+    return person.has(RoleName.RECRUITER, RoleName.HR)
 
 
 def _sees_all_jobs(person: Person) -> bool:

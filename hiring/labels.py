@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from hiring.assessment.estimates import Lack
 from hiring.i18n import lazy_gettext as _
 from hiring.models import (
     ApplicationStatus,
@@ -86,6 +87,12 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Outcome.HIRE: _("Hire"),
         Outcome.NO_HIRE: _("No hire"),
         Outcome.HOLD: _("Hold"),
+    },
+    Lack: {
+        Lack.NO_RATINGS: _("Not rated"),
+        Lack.TOO_FEW_SKILLS: _("Too few skills rated"),
+        Lack.TOO_FEW_RATERS: _("Only one interviewer"),
+        Lack.TOO_FEW_SCORECARDS: _("Too few scorecards"),
     },
     Paper: {
         Paper.A4: _("A4"),

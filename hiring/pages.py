@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request, url_for
+from flask import Flask, Response, g, has_request_context, render_template, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exists, select
@@ -107,7 +107,8 @@ def navigation() -> list[Link]:
 
 
 def _everywhere() -> dict[str, Any]:
-    return {"locale": chosen_language(), **_organisation()} if request.endpoint != "static" else {}
+    shared = {"locale": chosen_language()}
+    return {**shared, **_organisation()} if has_request_context() else shared
 
 
 def _organisation() -> dict[str, Any]:

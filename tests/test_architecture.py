@@ -12,7 +12,7 @@ LEVELS = {
     0: {"errors", "settings", "i18n", "assessment"},
     1: {"extensions", "models", "labels"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"},
-    3: {"forms", "access", "export", "tasks", "signing_in"},
+    3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
     4: {"views", "pages"},
     5: {"app", "cli", "demo", "commands"},
 }

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask_security import hash_password
 from flask_security.mail_util import EmailValidateException
+from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified
 
 from hiring.accounts.queries import is_last_administrator, organisation, person_with_email, roles_named
@@ -15,7 +16,7 @@ from hiring.audit import record
 from hiring.errors import Refused, Stale
 from hiring.extensions import db, security
 from hiring.i18n import _
-from hiring.models import Organisation, Paper, Person, Role, RoleName
+from hiring.models import Organisation, Paper, Person, Role, RoleName, now
 
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
@@ -61,6 +62,12 @@ def set_password(person: Person, password: str, by: Person | None) -> None:
     person.password = hash_password(_strong(password, person))
     person.fs_uniquifier = uuid4().hex
     record("set_password", person, by, name=person.name)
+
+
+def note_sign_in(person: Person) -> None:
+    """Remembers when somebody signed in, without counting it as a change of the person."""
+    seen = update(Person).where(Person.id == person.id).values(last_seen_at=now())
+    db.session.execute(seen, execution_options={"synchronize_session": False})
 
 
 def new_password() -> str:
@@ -115,9 +122,7 @@ def _free_address(email: str) -> str:
 def _known(names: Collection[str]) -> list[Role]:
     unknown = set(names) - set(RoleName)
     if unknown:
-        raise Refused(
-            _("There is no role called %(role)s.", role=", ".join(sorted(unknown))), field="roles"
-        )
+        raise Refused(_("There is no role called %(role)s.", role=", ".join(sorted(unknown))), field="roles")
     if not names:
         raise Refused(_("Choose at least one role."), field="roles")
     return roles_named(names)
@@ -139,12 +144,18 @@ def _refuse_lockout(person: Person, roles: list[Role], active: bool, by: Person 
         return
     if not active:
         raise Refused(
-            _("%(name)s is the only administrator. Make somebody else an administrator first.", name=person.name),
+            _(
+                "%(name)s is the only administrator. Make somebody else an administrator first.",
+                name=person.name,
+            ),
             field="active",
         )
     if RoleName.ADMINISTRATOR not in {role.name for role in roles}:
         raise Refused(
-            _("%(name)s is the only administrator. Make somebody else an administrator first.", name=person.name),
+            _(
+                "%(name)s is the only administrator. Make somebody else an administrator first.",
+                name=person.name,
+            ),
             field="roles",
         )
 

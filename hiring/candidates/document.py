@@ -21,8 +21,8 @@ from hiring.candidates.queries import (
     seats_of,
     senders_of,
     shown,
+    template_reveals,
 )
-from hiring.decisions.wording import template_reveals
 from hiring.guides.frozen import frozen_guide
 from hiring.models import (
     Application,
@@ -135,7 +135,11 @@ def candidate_list(
 
 
 def application_sheet(
-    application: Application, reader: Person, may_read: bool, may_see_messages: bool
+    application: Application,
+    reader: Person,
+    may_read: bool,
+    may_see_messages: bool = False,
+    may_see_others: bool = False,
 ) -> ApplicationSheet:
     """One candidate for one job. Decisions, and messages that tell of one, need ``may_read``."""
     seats = seats_of(application.id)
@@ -145,8 +149,9 @@ def application_sheet(
         interviews=tuple(_card(each, seats, reader) for each in interviews_of(application)),
         decisions=tuple(decisions_about(application)) if may_read else (),
         messages=_messages(application, may_read) if may_see_messages else (),
-        others=tuple(other_applications(application)) if may_see_messages else (),
-        hides_ratings=not may_read and any(seat.is_submitted for seat in seats if seat.person_id != reader.id),
+        others=tuple(other_applications(application)) if may_see_others else (),
+        hides_ratings=not may_read
+        and any(seat.is_submitted for seat in seats if seat.person_id != reader.id),
     )
 
 
@@ -219,8 +224,6 @@ def _card(interview: Interview, seats: Sequence[Seat], reader: Person) -> Interv
 
 
 def _messages(application: Application, may_read: bool) -> tuple[MessageLine, ...]:
-    found = [
-        each for each in messages_to(application) if may_read or not template_reveals(each.template_id)
-    ]
+    found = [each for each in messages_to(application) if may_read or not template_reveals(each.template_id)]
     senders = senders_of(found)
     return tuple(MessageLine(each, senders.get(each.id, "")) for each in found)

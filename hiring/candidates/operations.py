@@ -83,7 +83,9 @@ def change_candidate(
     """Changes who the candidate is and how the candidate came to us."""
     candidate = application.candidate
     if revision is not None and revision != candidate.revision:
-        raise Stale(_("Somebody else has changed this candidate since you opened the page. Nothing was saved yet."))
+        raise Stale(
+            _("Somebody else has changed this candidate since you opened the page. Nothing was saved yet.")
+        )
     name, email = _written_name(name), email.strip()
     if email.lower() != candidate.email.lower():
         _refuse_taken(application, email)

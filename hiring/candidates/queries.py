@@ -28,6 +28,7 @@ from hiring.models import (
     ScorecardStatus,
     now,
 )
+from question_bank import message
 
 ShownStatus = ApplicationStatus | None  # None: in progress, and more the reader may not know yet.
 
@@ -43,6 +44,11 @@ REVEALING_STATUSES = (
 def shown(status: ApplicationStatus, owes_scorecard: bool) -> ShownStatus:
     """The status, unless it tells somebody who still owes a scorecard what was decided."""
     return None if owes_scorecard and status in REVEALING_STATUSES else status
+
+
+def template_reveals(template_id: str) -> bool:
+    """Whether a message by this template tells what was decided."""
+    return bool({str(status) for status in REVEALING_STATUSES} & set(message(template_id).statuses))
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def seats_of(*applications: int, job: Job | None = None) -> tuple[Seat, ...]:
     return tuple(Seat(*row) for row in db.session.execute(query))
 
 
-def applications_with_outcome(job: Job) -> Sequence[Row[tuple[Application, Outcome]]]:
+def applications_with_outcome(job: Job) -> Sequence[Row[Application, Outcome]]:
     """The job's applications, each with the outcome of its newest decision, if there is one."""
     newest = (
         select(Decision.application_id, func.max(Decision.id).label("id"))
@@ -136,9 +142,7 @@ def interviews_of(application: Application) -> Sequence[Interview]:
 
 def decisions_about(application: Application) -> Sequence[Decision]:
     """Every decision, the newest first."""
-    query = (
-        select(Decision).where(Decision.application_id == application.id).order_by(Decision.id.desc())
-    )
+    query = select(Decision).where(Decision.application_id == application.id).order_by(Decision.id.desc())
     return db.session.scalars(query).all()
 
 
@@ -174,7 +178,9 @@ def application_by_email(job: Job, email: str) -> Application | None:
 
 def candidate_by_email(email: str, is_demo: bool) -> Candidate | None:
     """The candidate with this address; invented candidates are kept apart from real ones."""
-    query = select(Candidate).where(func.lower(Candidate.email) == email.lower(), Candidate.is_demo == is_demo)
+    query = select(Candidate).where(
+        func.lower(Candidate.email) == email.lower(), Candidate.is_demo == is_demo
+    )
     return db.session.scalar(query.limit(1))
 
 
@@ -183,8 +189,6 @@ def other_applications(application: Application) -> Sequence[Application]:
     query = (
         select(Application)
         .options(joinedload(Application.job))
-        .where(
-            Application.candidate_id == application.candidate_id, Application.id != application.id
-        )
+        .where(Application.candidate_id == application.candidate_id, Application.id != application.id)
     )
     return db.session.scalars(query).all()

@@ -14,7 +14,7 @@ from hiring.comparisons.figures import (
     guides_used,
 )
 from hiring.comparisons.queries import applications_of, submitted_scorecards
-from hiring.guides.frozen import FrozenSkill
+from hiring.guides.frozen import FrozenGuide, FrozenSkill
 from hiring.models import Job, Scorecard
 
 
@@ -49,30 +49,43 @@ class SkillEvidence:
     skills: tuple[ComparedSkill, ...]
 
 
-def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
-    """The evidence on one skill for the applications in ``readable``.
-
-    Raises LookupError if the job's guides know no such skill.
-    """
+def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
+    """The evidence on each of the guide's skills for the applications in ``readable``."""
     cards = by_application(submitted_scorecards(readable))
     _, guide = guides_used(job, cards)
-    if guide is None or skill_id not in guide.skills_by_id:
-        raise LookupError(skill_id)
+    if guide is None:
+        return ()
+    names = {each.id: each.candidate.name for each in applications_of(job) if each.id in cards}
+    return tuple(_skill_evidence(job, guide, skill, cards, names) for skill in compared_skills(guide))
+
+
+def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
+    """The evidence on one skill.
+
+    Raises LookupError if the job's guide knows no such skill.
+    """
+    found = {each.skill.id: each for each in evidence_of(job, readable)}
+    return found[skill_id]
+
+
+def _skill_evidence(
+    job: Job,
+    guide: FrozenGuide,
+    skill: ComparedSkill,
+    cards: Mapping[int, Sequence[Scorecard]],
+    names: Mapping[int, str],
+) -> SkillEvidence:
     questions = {item.question_id: item.text for round_ in guide.rounds for item in round_.items}
-    skills = compared_skills(guide)
-    chosen = next(skill for skill in skills if skill.id == skill_id)
     candidates = [
         CandidateEvidence(
-            application.id,
-            application.candidate.name,
-            cell_of(chosen, cards[application.id]),
-            tuple(_answers(cards[application.id], skill_id, questions)),
+            key, name, cell_of(skill, cards[key]), tuple(_answers(cards[key], skill.id, questions))
         )
-        for application in applications_of(job)
-        if application.id in cards
+        for key, name in names.items()
     ]
-    candidates.sort(key=lambda one: (-one.cell.width, one.name))
-    return SkillEvidence(job.id, job.title, guide.skills_by_id[skill_id], tuple(candidates), skills)
+    candidates.sort(key=lambda each: (-each.cell.width, each.name))
+    return SkillEvidence(
+        job.id, job.title, guide.skills_by_id[skill.id], tuple(candidates), compared_skills(guide)
+    )
 
 
 def _answers(cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str]) -> Iterable[Answer]:

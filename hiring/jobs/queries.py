@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Row, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from hiring.extensions import db
@@ -78,7 +79,7 @@ def team_of(job: Job) -> Sequence[JobMember]:
     return db.session.scalars(query).all()
 
 
-def listed_jobs(person: Person, visible: set[int] | None) -> Sequence[Row[tuple[Job, TeamRole, int, int, int, int]]]:
+def listed_jobs(person: Person, visible: set[int] | None) -> Sequence[Row[Job, TeamRole, int, int, int, int]]:
     """Jobs with the person's role, and the numbers of candidates, submitted and owed scorecards, guide version.
 
     ``visible`` limits the jobs to these numbers; None means all of them.
@@ -107,7 +108,7 @@ def scorecard_counts(job: Job) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def has_begun() -> object:
+def has_begun() -> ColumnElement[bool]:
     """The condition that an interview has begun, so that its scorecards are owed."""
     started = and_(Interview.status == InterviewStatus.PLANNED, Interview.starts_at <= now())
     return or_(Interview.status == InterviewStatus.HELD, started)
@@ -118,7 +119,7 @@ def guide_of(job: Job) -> Guide | None:
     return db.session.scalar(select(Guide).where(Guide.job_id == job.id))
 
 
-def newest_version(job: Job) -> Row[tuple[int, int, object]] | None:
+def newest_version(job: Job) -> Row[int, int, datetime] | None:
     """Id, number and moment of the newest published guide."""
     query = (
         select(GuideVersion.id, GuideVersion.number, GuideVersion.published_at)

@@ -1,0 +1,133 @@
+"""What may be typed about people and the organisation, and to sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_security.forms import ChangePasswordForm, LoginForm, VerifyForm
+from flask_security.utils import get_message
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from hiring.accounts.operations import LONGEST_EMAIL, LONGEST_NAME
+from hiring.i18n import gettext
+from hiring.i18n import lazy_gettext as _
+from hiring.labels import choices
+from hiring.models import Paper, RoleName
+
+NAME_NEEDED = _("Write a name.")
+NAME_TOO_LONG = _("Write a name of at most %(max)d characters.")
+REVISION_NEEDED = _("Reload the page; the form was not complete.")
+
+
+def _name(words: Any, hint: Any = "") -> StringField:
+    return StringField(
+        words,
+        [InputRequired(NAME_NEEDED), Length(max=LONGEST_NAME, message=NAME_TOO_LONG)],
+        description=hint,
+    )
+
+
+def _revision() -> IntegerField:
+    return IntegerField(validators=[InputRequired(REVISION_NEEDED)], widget=HiddenInput())
+
+
+class PersonForm(FlaskForm):
+    """A new account."""
+
+    name = _name(_("Name"), _("The name that colleagues see."))
+    email = EmailField(
+        _("E-mail address"),
+        [
+            InputRequired(_("Write an e-mail address.")),
+            Length(max=LONGEST_EMAIL, message=_("Write an e-mail address of at most %(max)d characters.")),
+        ],
+        description=_("Used to sign in."),
+    )
+    roles = SelectMultipleField(
+        _("Roles"),
+        [InputRequired(_("Choose at least one role."))],
+        choices=lambda: choices(RoleName),
+        validate_choice=False,  # The operation names the role that does not exist.
+    )
+
+
+class ChangePersonForm(FlaskForm):
+    """Somebody's name and roles, and whether they may sign in."""
+
+    name = _name(_("Name"), _("The name that colleagues see."))
+    roles = SelectMultipleField(
+        _("Roles"),
+        [InputRequired(_("Choose at least one role."))],
+        choices=lambda: choices(RoleName),
+        validate_choice=False,
+    )
+    active = BooleanField(
+        _("May sign in"),
+        description=_("Switch this off when somebody leaves. What they wrote stays."),
+    )
+    revision = _revision()
+
+
+class OrganisationForm(FlaskForm):
+    """The name on documents and messages, and the paper they are printed on."""
+
+    name = _name(_("Name of the organisation"), _("It stands on documents and messages."))
+    paper = SelectField(
+        _("Paper"),
+        choices=lambda: choices(Paper),
+        description=_("The size that documents are made for unless somebody asks for the other."),
+    )
+    revision = _revision()
+
+
+class SignInForm(LoginForm):
+    """An unknown address and a wrong password get the same answer."""
+
+    remember = None  # Other people's answers to interview questions do not belong on a shared computer.
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.label.text = gettext("E-mail address")
+        self.password.label.text = gettext("Password")
+        self.submit.label.text = gettext("Sign in")
+
+    def validate_next(self, field: Any) -> None:
+        """Another host's address is ignored by Flask-Security; it is no mistake of the person's."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        if self.ifield is not None:  # An account was looked for.
+            key = "DISABLED_ACCOUNT" if self.user_authenticated else "GENERIC_AUTHN_FAILED"
+            self.email.errors, self.password.errors = [], []
+            self.form_errors = [get_message(key)[0]]
+        return False
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """One's own new password, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.label.text = gettext("Present password")
+        self.new_password.label.text = gettext("New password")
+        self.new_password.description = gettext(
+            "At least 10 characters. Several words in a row are easy to keep."
+        )
+        self.new_password_confirm.label.text = gettext("New password again")
+        self.submit.label.text = gettext("Change the password")
+
+
+class ConfirmForm(VerifyForm):
+    """The password once more before something delicate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.label.text = gettext("Password")
+        self.submit.label.text = gettext("Continue")
+
+    def validate_next(self, field: Any) -> None:
+        """Another host's address is ignored by Flask-Security."""

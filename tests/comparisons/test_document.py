@@ -1,0 +1,135 @@
+"""The comparison as data: figures, order, gaps, and what a reader may not see."""
+
+from __future__ import annotations
+
+import pytest
+
+from hiring.assessment.estimates import Estimate, Lack, NotEnough
+from hiring.comparisons.document import Comparison, Order, comparison_of
+from hiring.comparisons.evidence import evidence_on
+from hiring.comparisons.queries import applications_of
+from hiring.models import Interview, Job, Person
+from tests import factories
+
+
+@pytest.fixture
+def job(hugo: Person) -> Job:
+    return factories.job(lead=hugo)
+
+
+@pytest.fixture
+def version(job: Job, hugo: Person) -> object:
+    return factories.guide_version(job, hugo)
+
+
+def held(job: Job, version: object, name: str, *panel: Person) -> Interview:
+    return factories.interview(factories.application(job, name), version, *panel)  # type: ignore[arg-type]
+
+
+def everything(job: Job, order: Order = Order.COMPOSITE) -> Comparison:
+    return comparison_of(job, {each.id for each in applications_of(job)}, order)
+
+
+def test_a_composite_is_the_weighted_mean_of_skill_means(
+    job: Job, version: object, ivy: Person, ian: Person
+) -> None:
+    interview = held(job, version, "Carl", ivy, ian)
+    factories.scorecard(interview, ivy, (3, 4, 4))
+    factories.scorecard(interview, ian, (5, 2, 4))
+
+    (row,) = everything(job).rows
+
+    # Empathy: (3 + 5) / 2 = 4. Patience: (4 + 3) / 2 = 3.5. Equal weights: 3.75 from two interviewers.
+    assert (row.composite.value, row.composite.n) == (3.75, 2)
+    assert [cell.mean.value for cell in row.cells] == [4.0, 3.5]
+
+
+def test_not_enough_evidence_is_a_gap_and_never_a_number(job: Job, version: object, ivy: Person) -> None:
+    factories.scorecard(held(job, version, "Carl", ivy), ivy, (None, 4, 4))
+
+    (row,) = everything(job).rows
+
+    assert row.cells[0].mean == NotEnough(0, 1, Lack.NO_RATINGS)
+    assert row.gaps == ("Empathy",)
+    assert row.composite == Estimate(4.0, 1)
+
+
+def test_a_draft_counts_for_nothing(job: Job, version: object, ivy: Person) -> None:
+    factories.scorecard(held(job, version, "Carl", ivy), ivy, submitted=False)
+
+    sheet = everything(job)
+
+    assert sheet.rows == ()
+    assert [row.name for row in sheet.unrated] == ["Carl"]
+    assert sheet.missing == (("Carl", ("Ivy",)),)
+
+
+def test_missing_scorecards_are_named(job: Job, version: object, ivy: Person, ian: Person) -> None:
+    factories.scorecard(held(job, version, "Carl", ivy, ian), ivy)
+
+    assert everything(job).missing == (("Carl", ("Ian",)),)
+
+
+def test_candidates_out_of_reach_are_named_without_any_figure(
+    job: Job, version: object, ivy: Person
+) -> None:
+    seen = held(job, version, "Carl", ivy)
+    hidden = held(job, version, "Cleo", ivy)
+    factories.scorecard(seen, ivy)
+    factories.scorecard(hidden, ivy, (1, 1, 1))
+
+    sheet = comparison_of(job, {seen.application_id})
+
+    assert [row.name for row in sheet.rows] == ["Carl"]
+    assert [(row.name, row.submitted, row.recommendations) for row in sheet.hidden] == [("Cleo", 0, ())]
+    assert {cell.mean for cell in sheet.hidden[0].cells} == {NotEnough(0, 1, Lack.NO_RATINGS)}
+
+
+def test_the_widest_disagreement_comes_first(
+    job: Job, version: object, ivy: Person, ian: Person
+) -> None:
+    agreed, apart = held(job, version, "Anna", ivy, ian), held(job, version, "Zoe", ivy, ian)
+    for interviewer in (ivy, ian):
+        factories.scorecard(agreed, interviewer, (5, 5, 5))
+    factories.scorecard(apart, ivy, (1, 4, 4))
+    factories.scorecard(apart, ian, (4, 4, 4))
+
+    sheet = everything(job, Order.DISAGREEMENT)
+
+    assert [row.name for row in sheet.rows] == ["Zoe", "Anna"]
+    assert [(each.candidate, each.cell.skill_name, each.cell.width) for each in sheet.disputes] == [
+        ("Zoe", "Empathy", 3)
+    ]
+
+
+def test_candidates_who_cannot_be_told_apart_share_a_band(
+    job: Job, version: object, ivy: Person, ian: Person
+) -> None:
+    for name, levels in {"Anna": (5, 5, 5), "Bo": (5, 4, 5), "Cy": (1, 1, 1), "Di": (1, 1, 2)}.items():
+        interview = held(job, version, name, ivy, ian)
+        factories.scorecard(interview, ivy, levels)
+        factories.scorecard(interview, ian, levels[:2] + (levels[2] - 1 or 1,))
+
+    bands = {row.name: row.band for row in everything(job).rows}
+
+    assert bands == {"Anna": 1, "Bo": 1, "Cy": 2, "Di": 2}
+
+
+def test_evidence_stands_side_by_side_with_the_widest_disagreement_first(
+    job: Job, version: object, ivy: Person, ian: Person
+) -> None:
+    agreed, apart = held(job, version, "Anna", ivy, ian), held(job, version, "Zoe", ivy, ian)
+    for interviewer in (ivy, ian):
+        factories.scorecard(agreed, interviewer)
+    factories.scorecard(apart, ivy, (1, 4, 4))
+    factories.scorecard(apart, ian, (4, 4, 4))
+
+    sheet = evidence_on(job, "empathy", {agreed.application_id, apart.application_id})
+
+    assert [each.name for each in sheet.candidates] == ["Zoe", "Anna"]
+    assert [(a.interviewer, a.level) for a in sheet.candidates[0].answers] == [("Ivy", 1), ("Ian", 4)]
+
+
+def test_an_unknown_skill_has_no_evidence(job: Job, version: object) -> None:
+    with pytest.raises(LookupError):
+        evidence_on(job, "juggling", set())
