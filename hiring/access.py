@@ -161,6 +161,11 @@ def may_compare(person: Person, job: Job) -> bool:
     return may_see_candidates(person, job)
 
 
+def may_look_up_records(person: Person) -> bool:
+    """HR looks up what was decided about whom, for every job."""
+    return person.has(RoleName.HR)
+
+
 def may_decide(person: Person, application: Application) -> bool:
     """Those who lead the job decide, once they owe nothing themselves."""
     return may_edit_application(person, application) and may_read_ratings(person, application)
@@ -210,16 +215,11 @@ def visible_job_ids(person: Person) -> set[int] | None:
 
 
 def editable_job_ids(person: Person) -> set[int] | None:
-    """The jobs the person may edit, or None for all of them; ``may_edit_job`` for a whole list."""
+    """The jobs the person may edit, or None for all of them: ``may_edit_job`` for a whole list."""
     if person.has(RoleName.RECRUITER):
         return None
     leads = select(JobMember.job_id).where(JobMember.person_id == person.id, JobMember.role.in_(LEADS))
     return set(db.session.scalars(leads))
-
-
-def sees_every_candidate(person: Person) -> bool:
-    """Whether the person may see the candidates of every job; ``may_see_candidates`` without a job."""
-    return person.has(RoleName.RECRUITER, RoleName.HR)
 
 
 def _sees_all_jobs(person: Person) -> bool:

@@ -9,7 +9,7 @@ from flask_security.utils import get_message
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hiring.accounts.operations import LONGEST_EMAIL, LONGEST_NAME
 from hiring.i18n import gettext
@@ -30,6 +30,17 @@ def _name(words: Any, hint: Any = "") -> StringField:
     )
 
 
+def _roles() -> SelectMultipleField:
+    return SelectMultipleField(
+        _("Roles"),
+        [InputRequired(_("Choose at least one role."))],
+        choices=lambda: choices(RoleName),
+        validate_choice=False,  # The operation names the role that does not exist.
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
 def _revision() -> IntegerField:
     return IntegerField(validators=[InputRequired(REVISION_NEEDED)], widget=HiddenInput())
 
@@ -46,24 +57,14 @@ class PersonForm(FlaskForm):
         ],
         description=_("Used to sign in."),
     )
-    roles = SelectMultipleField(
-        _("Roles"),
-        [InputRequired(_("Choose at least one role."))],
-        choices=lambda: choices(RoleName),
-        validate_choice=False,  # The operation names the role that does not exist.
-    )
+    roles = _roles()
 
 
 class ChangePersonForm(FlaskForm):
     """Somebody's name and roles, and whether they may sign in."""
 
     name = _name(_("Name"), _("The name that colleagues see."))
-    roles = SelectMultipleField(
-        _("Roles"),
-        [InputRequired(_("Choose at least one role."))],
-        choices=lambda: choices(RoleName),
-        validate_choice=False,
-    )
+    roles = _roles()
     active = BooleanField(
         _("May sign in"),
         description=_("Switch this off when somebody leaves. What they wrote stays."),

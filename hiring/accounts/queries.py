@@ -9,6 +9,8 @@ from sqlalchemy import exists, func, select
 from hiring.extensions import db
 from hiring.models import Organisation, Person, Role, RoleName
 
+UNNAMED = "Your organisation"  # What an installation is called until somebody names it.
+
 
 def everybody() -> Sequence[Person]:
     """All people with their roles, those who may sign in first."""

@@ -8,6 +8,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from hiring.accounts.operations import add_person, found_organisation, new_password
+from hiring.accounts.queries import UNNAMED
 from hiring.commands.common import in_application
 from hiring.commands.people import has_demo
 from hiring.errors import Refused
@@ -36,7 +37,7 @@ def init(
     settings: Settings = current_app.extensions["hiring_settings"]
     _migrate()
     if organisation or db.session.get(Organisation, 1) is None:
-        found_organisation(organisation or "Your organisation", Paper(paper), by=None)
+        found_organisation(organisation or UNNAMED, Paper(paper), by=None)
     click.echo(f"Data folder: {settings.data_folder}")
     click.echo(f"Database:    {settings.shown_database}")
     if admin_email:

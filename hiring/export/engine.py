@@ -46,6 +46,8 @@ with _no_fonts_of_the_system():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from hiring.export.tagging import finish_tags
+
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]
     """Serves ``hiring:…`` from our static files and refuses every other address, near or far."""
@@ -92,7 +94,7 @@ class Engine:
         document.metadata.lang = language
         document.metadata.created = created and created.strftime("%Y-%m-%dT%H:%M:%SZ")
         identifier = sha256(html.encode()).digest()[:16]
-        return bytes(document.write_pdf(pdf_variant=PDF_UA, pdf_identifier=identifier))
+        return bytes(document.write_pdf(pdf_variant=PDF_UA, pdf_identifier=identifier, finisher=finish_tags))
 
     def _declare(self, families: tuple[str, ...]) -> None:
         for family in families:

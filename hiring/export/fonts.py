@@ -103,8 +103,11 @@ BLOCKS = {
     "NotoSansMendeKikakui": "1E800-1E8DF",
     "NotoSansAdlam": "1E900-1E95F",
     "NotoSansKR": "1100-11FF 3130-318F A960-A97F AC00-D7FF",
-    # Radicals, punctuation, kana, ideographs, full and half width; of the extensions as much as the font has.
+    # Radicals, punctuation, kana, ideographs, full and half width; of the further extensions a few.
     CHINESE: "2E80-312F 3190-9FFF F900-FAFF FE30-FE4F FF00-FFEF 1F200-1F2FF 20000-323AF",
+    # The two are there for what the Chinese font lacks: characters of names in Japan and Hong Kong.
+    "NotoSansJP": "F900-FAFF 20000-2FA1F",
+    "NotoSansHK": "20000-2FA1F",
     "NotoSansMath": "2100-214F 2200-22FF 1D400-1D7FF",
     "NotoSansSymbols": "2190-21FF 2300-2BFF 1F100-1F1FF",
     "NotoSansSymbols2": "2190-21FF 2300-2BFF 1F100-1F1FF",

@@ -70,9 +70,7 @@ def test_missing_scorecards_are_named(job: Job, version: object, ivy: Person, ia
     assert everything(job).missing == (("Carl", ("Ian",)),)
 
 
-def test_candidates_out_of_reach_are_named_without_any_figure(
-    job: Job, version: object, ivy: Person
-) -> None:
+def test_candidates_out_of_reach_are_named_without_any_figure(job: Job, version: object, ivy: Person) -> None:
     seen = held(job, version, "Carl", ivy)
     hidden = held(job, version, "Cleo", ivy)
     factories.scorecard(seen, ivy)
@@ -85,9 +83,7 @@ def test_candidates_out_of_reach_are_named_without_any_figure(
     assert {cell.mean for cell in sheet.hidden[0].cells} == {NotEnough(0, 1, Lack.NO_RATINGS)}
 
 
-def test_the_widest_disagreement_comes_first(
-    job: Job, version: object, ivy: Person, ian: Person
-) -> None:
+def test_the_widest_disagreement_comes_first(job: Job, version: object, ivy: Person, ian: Person) -> None:
     agreed, apart = held(job, version, "Anna", ivy, ian), held(job, version, "Zoe", ivy, ian)
     for interviewer in (ivy, ian):
         factories.scorecard(agreed, interviewer, (5, 5, 5))
@@ -108,7 +104,7 @@ def test_candidates_who_cannot_be_told_apart_share_a_band(
     for name, levels in {"Anna": (5, 5, 5), "Bo": (5, 4, 5), "Cy": (1, 1, 1), "Di": (1, 1, 2)}.items():
         interview = held(job, version, name, ivy, ian)
         factories.scorecard(interview, ivy, levels)
-        factories.scorecard(interview, ian, levels[:2] + (levels[2] - 1 or 1,))
+        factories.scorecard(interview, ian, (*levels[:2], levels[2] - 1 or 1))
 
     bands = {row.name: row.band for row in everything(job).rows}
 

@@ -1,0 +1,146 @@
+"""The comparison's pages and its PDF, for those who may see it and those who may not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from pypdf import PdfReader
+
+from hiring.models import GuideVersion, Interview, Job, Person
+from tests import factories
+from tests.conftest import Queries, SignIn
+
+
+@pytest.fixture
+def job(hugo: Person) -> Job:
+    return factories.job(lead=hugo)
+
+
+@pytest.fixture
+def version(job: Job, hugo: Person) -> GuideVersion:
+    return factories.guide_version(job, hugo)
+
+
+def rated(job: Job, version: GuideVersion, name: str, *panel: Person) -> Interview:
+    interview = factories.interview(factories.application(job, name), version, *panel)
+    for number, interviewer in enumerate(panel):
+        factories.scorecard(interview, interviewer, (2 + number, 4, 4))
+    return interview
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_comparison_shows_composites_with_their_n(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, ian: Person, sign_in: SignIn
+) -> None:
+    rated(job, version, "Carl", ivy, ian)
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/comparison").text
+
+    assert "Carl" in page
+    assert "3.25" in page
+    assert "n 2" in page
+
+
+@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy", "comparison.pdf"])
+def test_an_outsider_is_refused(
+    job: Job, version: GuideVersion, olga: Person, sign_in: SignIn, address: str
+) -> None:
+    assert sign_in(olga).get(f"/jobs/{job.id}/{address}").status_code == 403
+
+
+def test_an_interviewer_is_refused(job: Job, version: GuideVersion, ivy: Person, sign_in: SignIn) -> None:
+    rated(job, version, "Carl", ivy)
+
+    assert sign_in(ivy).get(f"/jobs/{job.id}/comparison").status_code == 403
+
+
+def test_nobody_signed_in_is_asked_to_sign_in(job: Job, sign_in: SignIn) -> None:
+    answer = sign_in(None).get(f"/jobs/{job.id}/comparison")
+
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy"])
+def test_what_others_rated_changes_nothing_for_who_still_owes(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn, address: str
+) -> None:
+    rated(job, version, "Anna", ivy)
+    owed = factories.interview(factories.application(job, "Carl"), version, ivy, hugo)
+    card = factories.scorecard(owed, ivy, (1, 1, 1))
+    before = sign_in(hugo).get(f"/jobs/{job.id}/{address}").data
+    for rating in card.ratings:
+        rating.level = 5
+        rating.evidence = "Something quite different."
+
+    after = sign_in(hugo).get(f"/jobs/{job.id}/{address}").data
+
+    assert after == before
+
+
+def test_an_unknown_skill_is_not_found(
+    job: Job, version: GuideVersion, hugo: Person, sign_in: SignIn
+) -> None:
+    assert sign_in(hugo).get(f"/jobs/{job.id}/comparison/evidence/juggling").status_code == 404
+
+
+def test_an_unknown_order_falls_back_to_the_composite(
+    job: Job, version: GuideVersion, hugo: Person, sign_in: SignIn
+) -> None:
+    assert sign_in(hugo).get(f"/jobs/{job.id}/comparison?order=looks").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy", "comparison.pdf"])
+def test_one_candidate_costs_as_many_queries_as_three(
+    job: Job,
+    version: GuideVersion,
+    hugo: Person,
+    ivy: Person,
+    ian: Person,
+    sign_in: SignIn,
+    queries: Callable[[], Queries],
+    address: str,
+) -> None:
+    client = sign_in(hugo)
+    counts = []
+    for names in (["Anna"], ["Bo", "Cy"]):
+        for name in names:
+            rated(job, version, name, ivy, ian)
+        with queries() as seen:
+            assert client.get(f"/jobs/{job.id}/{address}").status_code == 200
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_pdf_holds_figures_evidence_and_every_candidates_name(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, ian: Person, sign_in: SignIn
+) -> None:
+    for name in ("Zażółć Gęślą", "陈雨桐", "Søren"):
+        rated(job, version, name, ivy, ian)
+
+    answer = sign_in(hugo).get(f"/jobs/{job.id}/comparison.pdf?paper=letter")
+
+    text = text_of(answer.data)
+    assert answer.mimetype == "application/pdf"
+    assert PdfReader(io.BytesIO(answer.data)).pages[0].mediabox.width == 612
+    assert all(words in text for words in ("Zażółć Gęślą", "陈雨桐", "Søren", "3.25", "Exported on"))
+    assert factories.EVIDENCE.split()[0] in text
+
+
+def test_the_pdf_leaves_out_whom_the_reader_may_not_see(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    rated(job, version, "Anna", ivy)
+    owed = factories.interview(factories.application(job, "Carl"), version, ivy, hugo)
+    factories.scorecard(owed, ivy, (1, 1, 1))
+
+    text = " ".join(text_of(sign_in(hugo).get(f"/jobs/{job.id}/comparison.pdf").data).split())
+
+    assert "Left out until you have submitted your own scorecard: Carl." in text
+    assert text.count(factories.EVIDENCE) == len(factories.QUESTIONS)
