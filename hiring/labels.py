@@ -20,6 +20,7 @@ from hiring.models import (
     ScorecardStatus,
     TeamRole,
 )
+from question_bank import QuestionKind
 
 # Keyed by kind first: members of two kinds with the same value are equal as strings.
 LABELS: dict[type[StrEnum], dict[str, Any]] = {
@@ -82,6 +83,12 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         ObservationState.SEEN: _("Seen"),
         ObservationState.NOT_SEEN: _("Not seen"),
         ObservationState.NO_OCCASION: _("No occasion"),
+    },
+    QuestionKind: {
+        QuestionKind.BEHAVIOURAL: _("Past behaviour"),
+        QuestionKind.SITUATIONAL: _("Situational"),
+        QuestionKind.KNOWLEDGE: _("Knowledge"),
+        QuestionKind.MOTIVATION: _("Motivation"),
     },
     Outcome: {
         Outcome.HIRE: _("Hire"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -86,8 +86,6 @@ def _upwards(place: Place) -> Iterator[Place]:
 class BankLoader(SafeLoader):
     """Knows text, whole numbers, true, false and null. ``no``, ``on``, ``003`` and dates stay text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
@@ -96,6 +94,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda text: None,
 }
 
+# Without PyYAML's own table, which would turn ``no`` into false.
+BankLoader.yaml_implicit_resolvers = {}
 for _name, _shape, _first in (
     ("bool", r"true|false", ["t", "f"]),
     ("int", r"0|-?[1-9][0-9]*", list("-0123456789")),

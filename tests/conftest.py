@@ -19,6 +19,8 @@ from hiring.models import Organisation, Person, RoleName
 from hiring.settings import Settings
 from tests import factories
 
+pytest_plugins = ["tests.postgresql"]
+
 FAST_ARGON2 = {"rounds": 1, "memory_cost": 1024, "parallelism": 1}
 
 

@@ -54,7 +54,8 @@ def shipped_files() -> set[str]:
 def build(kind: str, tree: Path, out: Path) -> Path:
     """Builds a wheel or an sdist of the tree with the locked setuptools, without a network."""
     code = f"from setuptools import build_meta; build_meta.build_{kind}({str(out)!r})"
-    subprocess.run([sys.executable, "-c", code], cwd=tree, check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return next(out.iterdir())
 
 

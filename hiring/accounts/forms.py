@@ -6,28 +6,16 @@ from typing import Any
 
 from flask_security.forms import ChangePasswordForm, LoginForm, VerifyForm
 from flask_security.utils import get_message
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, IntegerField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.accounts.operations import LONGEST_EMAIL, LONGEST_NAME
+from hiring.forms import TOO_LONG, Form, RevisionField, line, tidy
 from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
 from hiring.models import Paper, RoleName
-
-NAME_NEEDED = _("Write a name.")
-NAME_TOO_LONG = _("Write a name of at most %(max)d characters.")
-REVISION_NEEDED = _("Reload the page; the form was not complete.")
-
-
-def _name(words: Any, hint: Any = "") -> StringField:
-    return StringField(
-        words,
-        [InputRequired(NAME_NEEDED), Length(max=LONGEST_NAME, message=NAME_TOO_LONG)],
-        description=hint,
-    )
 
 
 def _roles() -> SelectMultipleField:
@@ -41,47 +29,43 @@ def _roles() -> SelectMultipleField:
     )
 
 
-def _revision() -> IntegerField:
-    return IntegerField(validators=[InputRequired(REVISION_NEEDED)], widget=HiddenInput())
-
-
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     """A new account."""
 
-    name = _name(_("Name"), _("The name that colleagues see."))
+    name = line(_("Name"), LONGEST_NAME, _("Write a name."), _("As colleagues know them."))
     email = EmailField(
         _("E-mail address"),
-        [
-            InputRequired(_("Write an e-mail address.")),
-            Length(max=LONGEST_EMAIL, message=_("Write an e-mail address of at most %(max)d characters.")),
-        ],
-        description=_("Used to sign in."),
+        [DataRequired(_("Write an e-mail address.")), Length(max=LONGEST_EMAIL, message=TOO_LONG)],
+        filters=[tidy],
+        description=_("They sign in with it."),
     )
     roles = _roles()
 
 
-class ChangePersonForm(FlaskForm):
+class ChangePersonForm(Form):
     """Somebody's name and roles, and whether they may sign in."""
 
-    name = _name(_("Name"), _("The name that colleagues see."))
+    name = line(_("Name"), LONGEST_NAME, _("Write a name."), _("As colleagues know them."))
     roles = _roles()
     active = BooleanField(
-        _("May sign in"),
-        description=_("Switch this off when somebody leaves. What they wrote stays."),
+        _("May sign in"), description=_("Take this away when somebody leaves. What they wrote stays.")
     )
-    revision = _revision()
+    revision = RevisionField()
 
 
-class OrganisationForm(FlaskForm):
+class OrganisationForm(Form):
     """The name on documents and messages, and the paper they are printed on."""
 
-    name = _name(_("Name of the organisation"), _("It stands on documents and messages."))
-    paper = SelectField(
-        _("Paper"),
-        choices=lambda: choices(Paper),
-        description=_("The size that documents are made for unless somebody asks for the other."),
+    name = line(
+        _("Name of the organisation"),
+        LONGEST_NAME,
+        _("Write the name of the organisation."),
+        _("It stands on documents and in messages to candidates."),
     )
-    revision = _revision()
+    paper = SelectField(
+        _("Paper"), choices=lambda: choices(Paper), description=_("The size that documents are made for.")
+    )
+    revision = RevisionField()
 
 
 class SignInForm(LoginForm):

@@ -80,7 +80,7 @@ def found_organisation(
     name: str, paper: Paper, by: Person | None, revision: int | None = None
 ) -> Organisation:
     """Names the organisation and its paper; the first time this makes it."""
-    found = organisation()
+    found, written = organisation(), _written(name)
     if found is None:
         found = Organisation(id=1)
         db.session.add(found)
@@ -88,7 +88,7 @@ def found_organisation(
         raise Stale(
             _("Somebody else changed the organisation since you opened the page. See what is stored now.")
         )
-    found.name, found.paper = _written(name), Paper(paper)
+    found.name, found.paper = written, Paper(paper)
     record("found_organisation", found, by, name=found.name, paper=found.paper)
     return found
 

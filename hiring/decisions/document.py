@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -89,9 +90,10 @@ class MessageSheet:
     mailto: str
 
     @property
-    def blanks(self) -> tuple[str, ...]:
-        """What each blank asks for, in the order of the text."""
-        return tuple(blank_meaning(piece.text[1:-1]) for piece in self.pieces if piece.is_blank)
+    def blanks(self) -> tuple[tuple[str, str], ...]:
+        """Each blank's name and what it asks for, in the order of the text."""
+        names = [piece.text[1:-1] for piece in self.pieces if piece.is_blank]
+        return tuple((name, blank_meaning(name)) for name in names)
 
 
 @dataclass(frozen=True)
@@ -168,10 +170,10 @@ def blank_meaning(name: str) -> str:
     return _meanings().get(name, name)
 
 
-def fill_blanks(text: str, words: list[str]) -> str:
-    """The text with the words put into its blanks one after the other; an empty word leaves its blank."""
-    left = iter(words)
-    return BLANK.sub(lambda match: next(left, "").strip() or match[0], text)
+def fill_blanks(text: str, words: Mapping[str, Sequence[str]]) -> str:
+    """The text with each name's words put into its blanks in turn; an empty word leaves its blank."""
+    left = {name: iter(given) for name, given in words.items()}
+    return BLANK.sub(lambda match: next(left.get(match[1], iter(())), "").strip() or match[0], text)
 
 
 def sentence_about_blanks(text: str) -> str:

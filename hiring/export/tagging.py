@@ -2,8 +2,8 @@
 
 - Running heads and feet become artifacts, so that a screen reader does not read them between two halves of a page.
 - Text in another language than the document says so.
-- Text in scripts whose letters join, stack or change places carries its letters in order, for copying, searching
-  and reading aloud.
+- Text whose letters stack or change places carries them in their order, for copying, searching and reading aloud.
+  Not so right-to-left text: its glyphs already are its letters, and common viewers would turn the order round.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf.stream import Stream
 
 MARKS = {"Mn", "Mc", "Me", "Cf"}
 RIGHT_TO_LEFT = {"R", "AL"}
 NO_LETTERS = b" <>"  # A glyph that is a part of a letter only; PDF/UA wants every glyph to mean something.
-NO_WIDTH = b" <200b>"
+JOINER = b" <034f>"  # invisible, and neutral in both directions of writing
 
 _marked = Stream.marked
 
@@ -56,20 +56,22 @@ def finish_tags(document: Any, pdf: pydyf.PDF) -> None:
 
 def _describe(box: Any, properties: pydyf.Dictionary, language: str) -> None:
     text = getattr(box, "text", "")
-    if any(map(_needs_its_letters, text)):
+    if _needs_its_letters(text):
         properties["ActualText"] = pydyf.String(text)
     if box.style["lang"] not in (None, language):
         properties["Lang"] = pydyf.String(box.style["lang"])
 
 
-def _needs_its_letters(letter: str) -> bool:
-    return unicodedata.category(letter) in MARKS or unicodedata.bidirectional(letter) in RIGHT_TO_LEFT
+def _needs_its_letters(text: str) -> bool:
+    return any(unicodedata.category(letter) in MARKS for letter in text) and not any(
+        unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text
+    )
 
 
 def _finish_letters(pdf: pydyf.PDF) -> None:
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
-            item.stream = [line.replace(NO_LETTERS, NO_WIDTH) for line in item.stream]
+            item.stream = [line.replace(NO_LETTERS, JOINER) for line in item.stream]
 
 
 def _found(pdf: pydyf.PDF, reference: bytes) -> Any:
