@@ -56,7 +56,7 @@ def hiring() -> None:
 def main() -> None:
     """Runs the command; bad input ends in one sentence and exit code 2."""
     try:
-        hiring.main(standalone_mode=False)
+        hiring.main(prog_name="hiring", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as problem:

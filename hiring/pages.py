@@ -69,7 +69,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static_url=static_url, label=label, navigation=navigation)
-    app.jinja_env.filters.update(date=format_date, datetime=format_datetime, decimal=format_decimal)
+    app.jinja_env.filters.update(
+        date=format_date, datetime=format_datetime, decimal=format_decimal, label=label
+    )
     app.context_processor(_everywhere)
     app.after_request(_add_headers)
     app.register_error_handler(CSRFError, _form_expired)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from question_bank.bank_rules import check_bank, messages_file
+from question_bank.bank_rules import check_bank, messages_file, skill_file
 from question_bank.catalogue import Bank
 from question_bank.model import Entry, Skill, SkillKind
 from question_bank.skill_rules import check_skill
@@ -123,7 +123,8 @@ class _Reading:
         skill = self._file(name, Skill)
         if skill:
             check_skill(self.sheets[name], skill)
-        return skill
+        # In the wrong file it has been told its place, and nothing else can find it there.
+        return skill if skill and skill_file(skill.id) == name else None
 
     def _file(self, name: str, shape: type[Shape]) -> Shape | None:
         sheet = self.sheets[name] = read_sheet(self.folder / name, name)

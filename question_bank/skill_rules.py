@@ -57,7 +57,7 @@ def _check_numbering(
             sheet.refuse(where, "This id is used twice.")
         elif number < last:
             sheet.refuse(where, "Ids must stand in rising order.")
-        last = max(last, number)
+        last = number
         seen.add(entry.id)
 
 

@@ -18,6 +18,8 @@ else:
 
 Place = tuple[str | int, ...]
 
+DEEPEST = 12  # Our own files need six.
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -108,20 +110,33 @@ def read_sheet(path: Path, name: str) -> Sheet:
     """The file at ``path``, called ``name`` in messages. What is wrong with it stands in its problems."""
     sheet = Sheet(name)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=BankLoader)
+        text = path.read_text(encoding="utf-8")
+        too_deep = _first_line_too_deep(text)
+        root = None if too_deep else yaml.compose(text, Loader=BankLoader)
     except FileNotFoundError:
         sheet.refuse((), "This file is missing.")
     except OSError as error:
         sheet.refuse((), f"This file cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
         sheet.refuse((), "This file is not text in UTF-8.")
-    except RecursionError:
-        sheet.refuse((), "This file is nested too deeply.")
     except yaml.YAMLError as error:
         _refuse_unparsable(sheet, error)
     else:
-        _fill(sheet, root)
+        if too_deep:
+            sheet.refuse((), "This is nested too deeply.", line=too_deep)
+        else:
+            _fill(sheet, root)
     return sheet
+
+
+def _first_line_too_deep(text: str) -> int:
+    """Where nesting goes beyond all reason, or 0. Composing recurses, and would end the whole process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=BankLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark.line + 1
+    return 0
 
 
 def _refuse_unparsable(sheet: Sheet, error: yaml.YAMLError) -> None:

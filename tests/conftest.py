@@ -21,7 +21,7 @@ from tests import factories
 
 pytest_plugins = ["tests.postgresql"]
 
-FAST_ARGON2 = {"rounds": 1, "memory_cost": 1024, "parallelism": 1}
+FAST_ARGON2 = {"argon2__rounds": 1, "argon2__memory_cost": 1024, "argon2__parallelism": 1}
 
 
 def settings_in(folder: Path) -> Settings:
@@ -48,7 +48,7 @@ def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(
         settings_in(tmp_path),
         WTF_CSRF_ENABLED=False,
-        SECURITY_PASSWORD_HASH_OPTIONS={"argon2": FAST_ARGON2},
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_ARGON2,
     )
     with app.app_context():
         db.session.add(Organisation(id=1, name="Nordlys Service"))

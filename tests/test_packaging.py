@@ -24,6 +24,8 @@ SHIPPED = ("hiring", "question_bank", "templates")
 PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 
+pytestmark = pytest.mark.xdist_group("packaging")  # The builds are made once for all.
+
 cfg = ConfigParser()
 cfg.read(ROOT / "setup.cfg", encoding="utf-8")
 
@@ -74,7 +76,8 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unpacked_sdist(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python has none yet.
+        archive.extractall(folder)
     return next(folder.iterdir())
 
 

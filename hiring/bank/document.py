@@ -144,7 +144,7 @@ def _everything(skill: Skill) -> Iterator[Passage]:
     for indicator in skill.indicators:
         yield Passage(Found.INDICATOR, indicator.text, indicator.id)
     for anchor in skill.anchors:
-        yield Passage(Found.ANCHOR, anchor.text, f"level-{anchor.level}")
+        yield Passage(Found.ANCHOR, anchor.text, "levels")
 
 
 def _questions(skill: Skill) -> Iterator[Passage]:

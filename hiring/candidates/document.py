@@ -22,6 +22,7 @@ from hiring.candidates.queries import (
     senders_of,
     shown,
     template_reveals,
+    template_title,
 )
 from hiring.guides.frozen import frozen_guide
 from hiring.models import (
@@ -94,6 +95,7 @@ class InterviewCard:
 class MessageLine:
     """A message in the candidate's history, with the name of who marked it as sent."""
 
+    title: str
     message: CandidateMessage
     sent_by: str
 
@@ -226,4 +228,6 @@ def _card(interview: Interview, seats: Sequence[Seat], reader: Person) -> Interv
 def _messages(application: Application, may_read: bool) -> tuple[MessageLine, ...]:
     found = [each for each in messages_to(application) if may_read or not template_reveals(each.template_id)]
     senders = senders_of(found)
-    return tuple(MessageLine(each, senders.get(each.id, "")) for each in found)
+    return tuple(
+        MessageLine(template_title(each.template_id), each, senders.get(each.id, "")) for each in found
+    )

@@ -51,6 +51,12 @@ def template_reveals(template_id: str) -> bool:
     return bool({str(status) for status in REVEALING_STATUSES} & set(message(template_id).statuses))
 
 
+def template_title(template_id: str) -> str:
+    """The occasion of a message, as a title."""
+    trigger = message(template_id).trigger
+    return trigger[:1].upper() + trigger[1:]
+
+
 @dataclass(frozen=True)
 class Seat:
     """Somebody's place on the panel of one interview, and how far the scorecard is."""

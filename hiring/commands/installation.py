@@ -81,7 +81,9 @@ def demo(if_empty: bool, remove: bool) -> None:
     present = has_demo()
     if if_empty and (present or db.session.scalar(select(Person.id).limit(1)) is not None):
         if present:
-            click.echo('The demo is there; "./run hiring demo" gives its people new passwords and prints them.')
+            click.echo(
+                'The demo is there; "./run hiring demo" gives its people new passwords and prints them.'
+            )
         return
     sign_ins = build.renew_passwords() if present else build.build_demo()
     click.echo("The demo organisation is ready. Sign in as")

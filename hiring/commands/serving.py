@@ -40,7 +40,9 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 @click.command()
 @click.option("--host", help="The address to listen on; 127.0.0.1 unless HIRING_HOST says otherwise.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port; 8000 unless HIRING_PORT says otherwise.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port; 8000 unless HIRING_PORT says otherwise."
+)
 @click.option("--workers", type=click.IntRange(1, 64), help="How many processes answer; 2 unless set.")
 @click.option("--with-demo", is_flag=True, help="Listen on a public address although the demo is present.")
 def serve(host: str | None, port: int | None, workers: int | None, with_demo: bool) -> None:

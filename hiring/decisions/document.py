@@ -191,12 +191,6 @@ def subject_of(written: CandidateMessage) -> str:
     return _("Your application: %(job)s", job=written.application.job.title)
 
 
-def template_words(template_id: str) -> str:
-    """When a template is used."""
-    trigger = message(template_id).trigger
-    return trigger[:1].upper() + trigger[1:]
-
-
 @cache
 def _meanings() -> dict[str, str]:
     return {each.id: each.meaning for each in bank().correspondence.placeholders}

@@ -9,13 +9,13 @@ from flask_babel import format_date
 
 from hiring import access
 from hiring.access import may_decide, may_edit_application, may_read_message, may_write_message, requires
+from hiring.candidates.queries import template_title
 from hiring.decisions.document import (
     TEMPLATE_AFTER,
     decision_sheet,
     fill_blanks,
     message_sheet,
     template_choice,
-    template_words,
 )
 from hiring.decisions.forms import DecisionForm, MessageForm, TemplateForm
 from hiring.decisions.operations import decide, draft_message, fingerprint, mark_sent, rewrite_message
@@ -71,7 +71,7 @@ def message_new(application: Application) -> Any:
         application=application,
         choice=choice,
         chosen=bank_message(wanted) if wanted else None,
-        template_words=template_words,
+        template_title=template_title,
     )
 
 
@@ -137,7 +137,7 @@ def _page(written: CandidateMessage, form: MessageForm, stored: str | None = Non
         form=form,
         sheet=message_sheet(written),
         stored=stored,
-        title=template_words(written.template_id),
+        title=template_title(written.template_id),
         may_write=may_write_message(g.person, written) and written.sent_at is None,
     )
 

@@ -84,7 +84,7 @@ class Engine:
         self, html: str, *, title: str, language: str, paper: Paper, created: datetime | None
     ) -> bytes:
         """The document as a tagged PDF; the same input gives the same bytes."""
-        page = HTML(string=html, url_fetcher=self.fetcher)
+        page = HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
         page.etree_element.set("lang", language)
         families = families_for(html + title)
         self._declare(families)

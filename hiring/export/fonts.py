@@ -110,7 +110,7 @@ BLOCKS = {
     "NotoSansHK": "20000-2FA1F",
     "NotoSansMath": "2100-214F 2200-22FF 1D400-1D7FF",
     "NotoSansSymbols": "2190-21FF 2300-2BFF 1F100-1F1FF",
-    "NotoSansSymbols2": "2190-21FF 2300-2BFF 1F100-1F1FF",
+    "NotoSansSymbols2": "2190-21FF 2300-2BFF",
     "NotoEmoji": "203C-2049 2190-21FF 2300-2BFF 1F000-1FAFF",
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
 from datetime import datetime
+from io import StringIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -44,7 +46,8 @@ def _warm_engine() -> Engine:
 
 def _new_engine() -> Engine:
     try:
-        from hiring.export.engine import Engine
+        with redirect_stdout(StringIO()):  # WeasyPrint prints a page of advice, which we say in a sentence.
+            from hiring.export.engine import Engine
     except OSError as problem:
         raise Refused(
             _(

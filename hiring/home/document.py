@@ -180,6 +180,12 @@ class Home:
         """How many things wait for the person now."""
         return len(self.overdue) + (self.leading.count if self.leading else 0)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the page would say nothing."""
+        has_setup = self.first_steps is not None and not self.first_steps.is_done
+        return not (self.count or self.coming or self.records or has_setup)
+
 
 def home_of(
     person: Person,

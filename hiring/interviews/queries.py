@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, Select, and_, select
 
 from hiring.extensions import db
 from hiring.models import (
     Application,
+    AuditEvent,
+    Guide,
+    GuideVersion,
     Interview,
     InterviewStatus,
+    Job,
+    JobMember,
     Panelist,
     Person,
     Scorecard,
     ScorecardStatus,
+    TeamRole,
 )
 
 
@@ -31,9 +39,7 @@ def owes_scorecard_for(person: Person, application: Application) -> bool:
 
 def is_on_panel(person: Person, interview: Interview) -> bool:
     """Whether the person interviews in this interview."""
-    query = select(Panelist.id).where(
-        Panelist.interview_id == interview.id, Panelist.person_id == person.id
-    )
+    query = select(Panelist.id).where(Panelist.interview_id == interview.id, Panelist.person_id == person.id)
     return db.session.scalar(query) is not None
 
 
@@ -48,6 +54,75 @@ def panel_application_ids(person: Person, job_id: int | None = None) -> set[int]
 def interviews_candidate(person: Person, application: Application) -> bool:
     """Whether the person is on any panel for this application."""
     return db.session.scalar(_on_panel(person).where(Application.id == application.id).limit(1)) is not None
+
+
+def published_versions(job: Job) -> Sequence[GuideVersion]:
+    """The job's published guides, the newest first."""
+    query = (
+        select(GuideVersion).join(Guide).where(Guide.job_id == job.id).order_by(GuideVersion.number.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def people_to_seat(job: Job) -> Sequence[Row[Person, TeamRole | None]]:
+    """Everybody with an active account and the role on the job's team, by name."""
+    query = (
+        select(Person, JobMember.role)
+        .outerjoin(JobMember, and_(JobMember.person_id == Person.id, JobMember.job_id == job.id))
+        .where(Person.active)
+        .order_by(Person.name, Person.id)
+    )
+    return db.session.execute(query).all()
+
+
+def seats_with_scorecards(interview: Interview) -> Sequence[Row[Person, Scorecard | None]]:
+    """The panel in its order, each with the scorecard where one was begun."""
+    begun = and_(Scorecard.interview_id == interview.id, Scorecard.interviewer_id == Person.id)
+    query = (
+        select(Person, Scorecard)
+        .join(Panelist, Panelist.person_id == Person.id)
+        .outerjoin(Scorecard, begun)
+        .where(Panelist.interview_id == interview.id)
+        .order_by(Panelist.id)
+    )
+    return db.session.execute(query).all()
+
+
+def rater_ids(interview: Interview) -> set[int]:
+    """The numbers of those who have begun a scorecard."""
+    query = select(Scorecard.interviewer_id).where(Scorecard.interview_id == interview.id)
+    return set(db.session.scalars(query))
+
+
+def submitter_names(interview: Interview) -> Sequence[str]:
+    """The names of those who have submitted a scorecard."""
+    query = (
+        select(Person.name)
+        .join(Scorecard, Scorecard.interviewer_id == Person.id)
+        .where(Scorecard.interview_id == interview.id, Scorecard.status == ScorecardStatus.SUBMITTED)
+        .order_by(Person.name)
+    )
+    return db.session.scalars(query).all()
+
+
+def has_other_interviews(interview: Interview) -> bool:
+    """Whether another interview of the same application is still planned."""
+    query = select(Interview.id).where(
+        Interview.application_id == interview.application_id,
+        Interview.id != interview.id,
+        Interview.status == InterviewStatus.PLANNED,
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def cancellation_of(interview: Interview) -> AuditEvent | None:
+    """Who cancelled the interview, when, and why."""
+    query = select(AuditEvent).where(
+        AuditEvent.action == "cancel_interview",
+        AuditEvent.thing == Interview.__tablename__,
+        AuditEvent.thing_id == interview.id,
+    )
+    return db.session.scalar(query.limit(1))
 
 
 def _on_panel(person: Person) -> Select[int]:

@@ -1,0 +1,195 @@
+"""What changes interviews: planning, moving, cancelling, and marking them as held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from hiring import audit
+from hiring.candidates.operations import change_status
+from hiring.errors import Refused, Stale
+from hiring.extensions import db
+from hiring.guides.frozen import frozen_guide
+from hiring.i18n import _
+from hiring.interviews.queries import has_other_interviews, rater_ids, submitter_names
+from hiring.models import (
+    CLOSED_STATUSES,
+    Application,
+    ApplicationStatus,
+    GuideVersion,
+    Interview,
+    InterviewStatus,
+    Panelist,
+    Person,
+    now,
+)
+
+LONGEST_PLACE = 300
+FARTHEST = timedelta(days=5 * 365)
+BEFORE_AN_INTERVIEW = (
+    ApplicationStatus.APPLIED,
+    ApplicationStatus.IN_REVIEW,
+    ApplicationStatus.INVITED,
+)
+
+
+def plan_interview(
+    application: Application,
+    by: Person,
+    version: GuideVersion,
+    starts_at: datetime,
+    panel: Sequence[Person],
+    round_position: int = 1,
+    place: str = "",
+) -> Interview:
+    """Plans one conversation; the application becomes scheduled where it was waiting for one."""
+    if application.status in CLOSED_STATUSES:
+        raise Refused(
+            _(
+                "%(name)s's application is closed. Reopen it before you plan an interview.",
+                name=application.candidate.name,
+            )
+        )
+    _check(application, version, round_position, starts_at, place)
+    _check_panel(panel)
+    interview = Interview(
+        application=application,
+        guide_version=version,
+        round_position=round_position,
+        starts_at=starts_at,
+        place=place.strip(),
+        panel=[Panelist(person=member) for member in panel],
+    )
+    db.session.add(interview)
+    _record("plan_interview", interview, by, panel=_names(panel), starts_at=starts_at.isoformat())
+    if application.status in BEFORE_AN_INTERVIEW:
+        change_status(application, ApplicationStatus.INTERVIEW_SCHEDULED, by)
+    return interview
+
+
+def change_interview(
+    interview: Interview,
+    by: Person,
+    version: GuideVersion,
+    starts_at: datetime,
+    panel: Sequence[Person],
+    round_position: int = 1,
+    place: str = "",
+    revision: int | None = None,
+) -> None:
+    """Moves the interview, changes its panel, or its guide as long as nobody has begun to rate."""
+    if revision is not None and revision != interview.revision:
+        raise Stale(
+            _("Somebody else has changed this interview since you opened the page. Nothing was saved yet.")
+        )
+    if interview.status is InterviewStatus.CANCELLED:
+        raise Refused(_("This interview was cancelled. Plan a new one instead."))
+    _check(interview.application, version, round_position, starts_at, place)
+    _check_panel(panel, already={member.person_id for member in interview.panel})
+    raters = rater_ids(interview)
+    _refuse_other_guide(interview, version, round_position, raters)
+    _refuse_unseating(interview, panel, raters)
+    interview.guide_version, interview.round_position = version, round_position
+    interview.starts_at, interview.place = starts_at, place.strip()
+    _seat(interview, panel)
+    flag_modified(interview, "place")  # A change of the panel alone counts as a revision too.
+    _record("change_interview", interview, by, panel=_names(panel), starts_at=starts_at.isoformat())
+
+
+def cancel_interview(interview: Interview, by: Person, reason: str) -> None:
+    """Cancels the interview: nobody owes a scorecard for it any more. What was begun stays stored."""
+    if interview.status is InterviewStatus.CANCELLED:
+        raise Refused(_("This interview was cancelled already."))
+    submitted = submitter_names(interview)
+    if submitted:
+        raise Refused(
+            _(
+                "%(names)s submitted a scorecard already, and an interview that was rated cannot be cancelled.",
+                names=", ".join(submitted),
+            )
+        )
+    if not reason.strip():
+        raise Refused(_("Say why the interview is cancelled."), field="reason")
+    interview.status = InterviewStatus.CANCELLED
+    _record("cancel_interview", interview, by, reason=reason.strip())
+    _move_on(interview, by, ApplicationStatus.IN_REVIEW)
+
+
+def mark_held(interview: Interview, by: Person) -> None:
+    """Notes that the interview took place, so that its scorecards are due."""
+    if interview.status is not InterviewStatus.PLANNED:
+        raise Refused(_("Only a planned interview can be marked as held."))
+    if interview.starts_at > now():
+        raise Refused(_("This interview is still to come. Change its time first if it was held earlier."))
+    interview.status = InterviewStatus.HELD
+    _record("mark_interview_held", interview, by)
+    _move_on(interview, by, ApplicationStatus.INTERVIEWED)
+
+
+def _check(
+    application: Application, version: GuideVersion, position: int, starts_at: datetime, place: str
+) -> None:
+    if version.guide.job_id != application.job_id:
+        raise Refused(_("Choose a guide that was published for this job."), field="plan")
+    if position not in {round_.position for round_ in frozen_guide(version).rounds}:
+        raise Refused(_("Choose a round of the guide."), field="plan")
+    if abs(starts_at - now()) > FARTHEST:
+        raise Refused(_("Choose a date less than five years away."), field="date")
+    if len(place.strip()) > LONGEST_PLACE:
+        raise Refused(_("Write the place in at most %(n)s characters.", n=LONGEST_PLACE), field="place")
+
+
+def _check_panel(panel: Sequence[Person], already: set[int] | None = None) -> None:
+    if not panel:
+        raise Refused(_("Choose at least one person for the panel; two to four are best."), field="panel")
+    seen: set[int] = set()
+    for member in panel:
+        if member.id in seen:
+            raise Refused(
+                _("%(name)s is on the panel twice. Choose each person once.", name=member.name), field="panel"
+            )
+        if not member.active and member.id not in (already or set()):
+            raise Refused(_("%(name)s has no active account.", name=member.name), field="panel")
+        seen.add(member.id)
+
+
+def _refuse_other_guide(interview: Interview, version: GuideVersion, position: int, raters: set[int]) -> None:
+    is_other = (version.id, position) != (interview.guide_version_id, interview.round_position)
+    if raters and is_other:
+        raise Refused(
+            _("Somebody has begun to rate this interview, so its guide can no longer change."), field="plan"
+        )
+
+
+def _refuse_unseating(interview: Interview, panel: Sequence[Person], raters: set[int]) -> None:
+    staying = {member.id for member in panel}
+    for member in interview.panel:
+        if member.person_id in raters - staying:
+            raise Refused(
+                _("%(name)s has begun a scorecard and stays on the panel.", name=member.person.name),
+                field="panel",
+            )
+
+
+def _seat(interview: Interview, panel: Sequence[Person]) -> None:
+    seated = {member.person_id: member for member in interview.panel}
+    interview.panel = [seated.get(member.id) or Panelist(person=member) for member in panel]
+
+
+def _move_on(interview: Interview, by: Person, status: ApplicationStatus) -> None:
+    """Moves a scheduled application on, unless another interview of it is still planned."""
+    application = interview.application
+    is_scheduled = application.status is ApplicationStatus.INTERVIEW_SCHEDULED
+    if is_scheduled and not has_other_interviews(interview):
+        change_status(application, status, by)
+
+
+def _names(panel: Sequence[Person]) -> list[str]:
+    return [member.name for member in panel]
+
+
+def _record(action: str, interview: Interview, by: Person, **details: object) -> None:
+    job_id = interview.application.job_id
+    audit.record(action, interview, by, job_id, application_id=interview.application.id, **details)
