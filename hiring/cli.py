@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from hiring import __version__
 from hiring.errors import Refused, SetupProblem
@@ -64,7 +64,7 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     except (Refused, SetupProblem) as problem:
         _give_up(str(problem))
-    except (OperationalError, ProgrammingError) as problem:
+    except DatabaseError as problem:
         _give_up(_database_sentence(str(problem.orig)))
 
 

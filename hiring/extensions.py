@@ -12,13 +12,14 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
 
 from hiring.models import Base, Person, Role
+from hiring.passwords import Passwords
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 csrf = CSRFProtect()
-security = Security()
+security = Security(password_util_cls=Passwords)
 people_store = SQLAlchemyUserDatastore(db, Person, Role)
 
 

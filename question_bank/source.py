@@ -110,9 +110,7 @@ def read_sheet(path: Path, name: str) -> Sheet:
     """The file at ``path``, called ``name`` in messages. What is wrong with it stands in its problems."""
     sheet = Sheet(name)
     try:
-        text = path.read_text(encoding="utf-8")
-        too_deep = _first_line_too_deep(text)
-        root = None if too_deep else yaml.compose(text, Loader=BankLoader)
+        root = _compose(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         sheet.refuse((), "This file is missing.")
     except OSError as error:
@@ -122,27 +120,25 @@ def read_sheet(path: Path, name: str) -> Sheet:
     except yaml.YAMLError as error:
         _refuse_unparsable(sheet, error)
     else:
-        if too_deep:
-            sheet.refuse((), "This is nested too deeply.", line=too_deep)
-        else:
-            _fill(sheet, root)
+        _fill(sheet, root)
     return sheet
 
 
-def _first_line_too_deep(text: str) -> int:
-    """Where nesting goes beyond all reason, or 0. Composing recurses, and would end the whole process."""
+def _compose(text: str) -> yaml.Node | None:
+    """The nodes of a file. Composing recurses: too deep a file would end the process without a word."""
     depth = 0
     for event in yaml.parse(text, Loader=BankLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            return event.start_mark.line + 1
-    return 0
+            mark: Any = event.start_mark  # libyaml has a class of marks of its own.
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
+    return yaml.compose(text, Loader=BankLoader)
 
 
 def _refuse_unparsable(sheet: Sheet, error: yaml.YAMLError) -> None:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-    sheet.refuse((), f"This is not YAML: {reason}.", line=mark.line + 1 if mark else 1)
+    sheet.refuse((), f"This cannot be read as YAML: {reason}.", line=mark.line + 1 if mark else 1)
 
 
 def _fill(sheet: Sheet, root: yaml.Node | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import event
@@ -41,6 +41,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "hiring.sqlite3"
 
 
+class Browser(FlaskClient):
+    """A client whose requests begin with an empty ``g``, as they do on a server.
+
+    The fixture's context stays pushed, so that without this the second client of a test would
+    browse as the person of the first.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
     """An application with an empty database of its own; its context is pushed."""
@@ -50,6 +63,7 @@ def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
         WTF_CSRF_ENABLED=False,
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_ARGON2,
     )
+    app.test_client_class = Browser
     with app.app_context():
         db.session.add(Organisation(id=1, name="Nordlys Service"))
         db.session.commit()

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LEVELS = {
-    0: {"errors", "settings", "i18n", "assessment"},
+    0: {"errors", "settings", "i18n", "passwords", "assessment"},
     1: {"extensions", "models", "labels"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},

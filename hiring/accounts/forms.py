@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_security.forms import ChangePasswordForm, LoginForm, VerifyForm
+from flask_security.forms import (
+    ChangePasswordForm,
+    EmailValidation,
+    LoginForm,
+    VerifyForm,
+    email_required,
+)
 from flask_security.utils import get_message
 from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -16,6 +22,7 @@ from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
 from hiring.models import Paper, RoleName
+from hiring.passwords import SHORTEST
 
 
 def _roles() -> SelectMultipleField:
@@ -71,11 +78,11 @@ class OrganisationForm(Form):
 class SignInForm(LoginForm):
     """An unknown address and a wrong password get the same answer."""
 
+    email = EmailField(_("E-mail address"), [email_required, EmailValidation(verify=False)], filters=[tidy])
     remember = None  # Other people's answers to interview questions do not belong on a shared computer.
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email.label.text = gettext("E-mail address")
         self.password.label.text = gettext("Password")
         self.submit.label.text = gettext("Sign in")
 
@@ -100,7 +107,7 @@ class NewPasswordForm(ChangePasswordForm):
         self.password.label.text = gettext("Present password")
         self.new_password.label.text = gettext("New password")
         self.new_password.description = gettext(
-            "At least 10 characters. Several words in a row are easy to keep."
+            "At least %(shortest)s characters. Several words in a row are easy to keep.", shortest=SHORTEST
         )
         self.new_password_confirm.label.text = gettext("New password again")
         self.submit.label.text = gettext("Change the password")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.orm import selectinload
 
 from hiring.extensions import db
 from hiring.models import Organisation, Person, Role, RoleName
@@ -15,7 +16,9 @@ UNNAMED = "Your organisation"  # What an installation is called until somebody n
 def everybody() -> Sequence[Person]:
     """All people with their roles, those who may sign in first."""
     return db.session.scalars(
-        select(Person).order_by(Person.active.desc(), func.lower(Person.name), Person.id)
+        select(Person)
+        .options(selectinload(Person.roles))
+        .order_by(Person.active.desc(), func.lower(Person.name), Person.id)
     ).all()
 
 

@@ -1,4 +1,4 @@
-"""Signing in, by Flask-Security with our own pages, words and rules for passwords."""
+"""Signing in, by Flask-Security with our own pages and words."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from typing import Any
 
 import email_validator
 from flask import Flask, g, render_template
-from flask_security import PasswordUtil, current_user, password_changed, user_authenticated
+from flask_security import current_user, password_changed, user_authenticated
 from flask_wtf import FlaskForm
 
 from hiring.accounts.forms import ConfirmForm, NewPasswordForm, SignInForm
 from hiring.accounts.operations import note_sign_in
 from hiring.audit import record
 from hiring.extensions import people_store, security
-from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.models import Person
-
-SHORTEST_PASSWORD = 10
-FEWEST_DIFFERENT_CHARACTERS = 5
+from hiring.passwords import SHORTEST
 
 CONFIG = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],  # Argon2 salts by itself; a second key could only be lost.
-    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
     "SECURITY_LOGIN_URL": "/sign-in",
     "SECURITY_LOGOUT_URL": "/sign-out",
     "SECURITY_LOGOUT_METHODS": ["POST"],
@@ -39,6 +36,7 @@ CONFIG = {
     "SECURITY_API_ENABLED_METHODS": ["session"],
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},  # Nothing goes out to the network.
     "SECURITY_CSRF_COOKIE_NAME": None,
+    "SECURITY_CACHE_CONTROL": None,  # pages.py says for every page that it is not to be kept.
 }
 
 MESSAGES = {
@@ -60,22 +58,6 @@ MESSAGES = {
     "REAUTHENTICATION_SUCCESSFUL": (_("Thank you."), "success"),
 }
 
-# The commonest passwords that are long enough; guessing begins with them.
-COMMONEST = """
-    1234567890 0123456789 0987654321 9876543210 12345678910 123456789a qwertyuiop qwerty1234 qwerty12345
-    1q2w3e4r5t q1w2e3r4t5 1qaz2wsx3edc asdfghjkl1 zxcvbnm123 abcdefghij abcd123456 password12 password123
-    password1234 password12345 passw0rd123 p@ssword123 p@ssw0rd123 welcome123 welcome1234 letmein123
-    changeme123 iloveyou123 administrator football123 interview123 interviewer
-"""
-
-
-class Passwords(PasswordUtil):
-    """Refuses the passwords that others try first, at every door alike."""
-
-    def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:
-        problems, normalised = super().validate(password, is_register, **about)
-        return problems or _guessable(normalised.casefold(), about.get("user")), normalised
-
 
 def init_app(app: Flask) -> None:
     """Connects Flask-Security and makes the signed-in person ``g.person``."""
@@ -90,7 +72,6 @@ def init_app(app: Flask) -> None:
         login_form=SignInForm,
         change_password_form=NewPasswordForm,
         verify_form=ConfirmForm,
-        password_util_cls=Passwords,
         render_template=_render,
     )
     app.before_request(_remember_person)
@@ -102,16 +83,6 @@ def _admit_local_networks() -> None:
     # Organisations have mail servers of their own below .local, where nothing outside can reach them.
     if "local" in email_validator.SPECIAL_USE_DOMAIN_NAMES:
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove("local")
-
-
-def _guessable(password: str, person: Person | None) -> list[str] | None:
-    if password in COMMONEST.split():
-        return [gettext("This password is among the first that others try. Choose another one.")]
-    if len(set(password)) < FEWEST_DIFFERENT_CHARACTERS:
-        return [gettext("Choose a password with more different characters.")]
-    if person is not None and password in (person.email.casefold(), person.name.casefold()):
-        return [gettext("Choose a password other than a name or an e-mail address.")]
-    return None
 
 
 def _render(template: str, **context: Any) -> str | tuple[str, int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from sqlalchemy import exists, func, select
 
 from hiring.accounts.operations import add_person, new_password, set_password
+from hiring.accounts.queries import everybody
 from hiring.commands.common import format_option, in_application, print_list
 from hiring.errors import Refused
 from hiring.extensions import db
@@ -78,13 +81,13 @@ def list_people(form: str) -> None:
             "roles": ", ".join(each.role_names),
             "active": each.active,
         }
-        for each in db.session.scalars(select(Person).order_by(Person.name, Person.id))
+        for each in everybody()
     ]
     print_list(rows, form)
 
 
 def _typed_password() -> str:
-    return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _print_sign_in(email: str, password: str) -> None:

@@ -110,10 +110,18 @@ class Comparison:
         return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
-def comparison_of(job: Job, readable: set[int], order: Order = Order.COMPOSITE) -> Comparison:
-    """The comparison of the job's candidates, limited to the applications in ``readable``."""
+def comparison_of(
+    job: Job,
+    readable: set[int],
+    order: Order = Order.COMPOSITE,
+    cards: Sequence[Scorecard] | None = None,
+) -> Comparison:
+    """The comparison of the job's candidates, limited to the applications in ``readable``.
+
+    ``cards`` are their submitted scorecards where somebody has read them already.
+    """
     applications = applications_of(job)
-    grouped = by_application(submitted_scorecards(readable))
+    grouped = by_application(submitted_scorecards(readable) if cards is None else cards)
     used, guide = guides_used(job, grouped)
     skills = compared_skills(guide)
     weights = {skill.id: skill.weight for skill in skills}

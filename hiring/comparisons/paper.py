@@ -27,7 +27,6 @@ def comparison_pdf(
         exported_by=exported_by,
         exported_at=created,
         confidential=True,
-        paper=paper,
     )
     title = _("Candidate comparison: %(job)s", job=sheet.job_title)
     return render_pdf(html, title=title, language=chosen_language(), paper=paper, created=created)

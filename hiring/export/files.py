@@ -37,7 +37,10 @@ def pdf_response(pdf: bytes, name: str) -> Response:
 
 def content_disposition(name: str) -> str:
     """The header for a download (RFC 6266): plain letters for old programs, all letters for the others."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"-+", "-", re.sub(r"[^A-Za-z0-9._-]", "", plain)).strip("-")
-    fallback = plain if plain.partition(".")[0] else f"document{plain}"
-    return f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe='')}"
+    stem, _dot, suffix = name.rpartition(".")
+    return f"attachment; filename=\"{_plain(stem)}.{suffix}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _plain(words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-") or "document"

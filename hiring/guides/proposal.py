@@ -1,4 +1,4 @@
-"""Proposes questions for a conversation of so many minutes. The same skills and minutes always give the same questions."""
+"""Proposes questions for a conversation of so many minutes: the same skills and minutes, the same questions."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Person(Created, Revised, Base, UserMixin):
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # The library names its mixin.
-        secondary=person_role, lazy="selectin", order_by=Role.id
+        secondary=person_role, order_by=Role.id
     )
 
     def has(self, *names: RoleName) -> bool:

@@ -11,7 +11,8 @@ from hiring.access import may_rate, may_read_scorecard, requires
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
-from hiring.models import Interview, Scorecard
+from hiring.labels import label
+from hiring.models import Interview, ObservationState, Recommendation, Scorecard
 from hiring.scorecards.document import Answers, Gap, answers_of, scorecard_sheet, sheet_of
 from hiring.scorecards.forms import answers_from, differences, fields_of, revision_from
 from hiring.scorecards.operations import AlreadySubmitted, Unfinished, save_scorecard, submit_scorecard
@@ -127,6 +128,8 @@ def _edit_page(
         errors=errors,
         stored=stored or {},
         refused=refused,
+        recommendations={kind.value: label(kind) for kind in Recommendation},
+        states={state.value: label(state) for state in ObservationState},
     )
 
 

@@ -1,38 +1,52 @@
-"""The command line as a person uses it: a process of its own with a data folder of its own."""
+"""The command line, run in this process with a data folder of the test's own."""
 
 from __future__ import annotations
 
-import os
-import subprocess
+import io
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from hiring.cli import main
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Answer]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """The variables of a fresh installation in a folder of the test's own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HIRING_")}
-    return {**kept, "HIRING_DATA_FOLDER": str(tmp_path / "data")}
-
-
-@pytest.fixture
-def hiring(environment: dict[str, str]) -> Run:
+def hiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """``hiring("job", "list")`` runs the command and returns what it printed and its exit code."""
+    monkeypatch.setenv("HIRING_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.delenv("HIRING_DATABASE_URL", raising=False)
 
-    def run(*words: str, typed: str = "", **changed: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "hiring.cli", *words],
-            input=typed,
-            env={**environment, **changed},
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
+    def run(*words: str, typed: str = "", **variables: str) -> Answer:
+        with monkeypatch.context() as patch:
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["hiring", *words])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
+            code = _exit_code()
+        printed = capsys.readouterr()
+        return Answer(code, printed.out, printed.err)
 
     return run
+
+
+def _exit_code() -> int:
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0

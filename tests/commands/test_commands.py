@@ -6,6 +6,8 @@ import json
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 import question_bank
 from tests.commands.conftest import Run
 
+PROCESS = [sys.executable, "-m", "hiring.cli"]
 HELP = [
     (),
     ("init",),
@@ -176,3 +179,11 @@ def test_the_data_is_not_readable_by_others(hiring: Run, tmp_path: Path) -> None
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     with sqlite3.connect(tmp_path / "data" / "hiring.sqlite3") as database:
         assert database.execute("SELECT name FROM organisation").fetchall() == [("Your organisation",)]
+
+
+def test_the_exit_code_reaches_the_shell() -> None:
+    good = subprocess.run([*PROCESS, "--version"], capture_output=True, text=True, check=False)
+    bad = subprocess.run([*PROCESS, "fly"], capture_output=True, text=True, check=False)
+
+    assert (good.returncode, bad.returncode) == (0, 2)
+    assert "No such command" in bad.stderr

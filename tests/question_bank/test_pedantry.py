@@ -432,6 +432,12 @@ def test_a_few_aliases_cannot_unfold_into_gigabytes(folder: Path, problems: Prob
     assert {problem.rpartition(": ")[2] for problem in problems()} == {"write the words again."}
 
 
+def test_a_file_nested_too_deeply_gets_a_sentence(folder: Path, problems: Problems) -> None:
+    (folder / "pairs.yaml").write_text("pairs:\n  " + "[" * 100_000)
+
+    assert problems() == ["pairs.yaml:2: This cannot be read as YAML: it is nested too deeply."]
+
+
 def test_a_missing_file_and_a_file_in_another_encoding_get_a_sentence(
     folder: Path, problems: Problems
 ) -> None:

@@ -1,0 +1,266 @@
+"""A guide's words: copied from the draft and the bank when it is frozen, laid out for a page and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from hiring.guides.frozen import (
+    FrozenAnchor,
+    FrozenFollowUp,
+    FrozenGuide,
+    FrozenIndicator,
+    FrozenItem,
+    FrozenLevel,
+    FrozenObservation,
+    FrozenRound,
+    FrozenSkill,
+)
+from hiring.i18n import _
+from hiring.models import EQUAL_WEIGHT, Guide, GuideItem, GuideRound, Job, JobSkill
+from question_bank import (
+    Indicator,
+    Observation,
+    QuestionKind,
+    Script,
+    Sign,
+    bank,
+    bank_version,
+    levels,
+    observations,
+    probe,
+    question,
+    scripts,
+    skill,
+)
+
+SCALE = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question where it stands in its round."""
+
+    number: int
+    starts_at: int
+    item: FrozenItem
+    skill: FrozenSkill
+    is_first_of_skill: bool
+    is_first_behavioural: bool
+
+
+@dataclass(frozen=True)
+class RoundSheet:
+    """One conversation: its plan, its questions, and what to notice in it."""
+
+    plan: FrozenRound
+    opening: str
+    closing: str
+    questions: tuple[AskedQuestion, ...]
+    observations: tuple[FrozenObservation, ...]
+
+    @property
+    def closing_starts_at(self) -> int:
+        """The minute in which the closing begins."""
+        return self.plan.planned_minutes - self.plan.closing_minutes
+
+
+@dataclass(frozen=True)
+class WeightRow:
+    """What a skill counts, and how many questions ask for it."""
+
+    skill: FrozenSkill
+    share: float
+    questions: int
+
+
+@dataclass(frozen=True)
+class GuideSheet:
+    """A whole guide as it is read, on a page or on paper."""
+
+    guide: FrozenGuide
+    rounds: tuple[RoundSheet, ...]
+    weights: tuple[WeightRow, ...]
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether some skill counts more than another."""
+        return len({row.skill.weight for row in self.weights}) > 1
+
+    @cached_property
+    def level_labels(self) -> dict[str, str]:
+        """The words of each level by its key."""
+        return {level.key: level.label for level in self.guide.levels}
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The keys of the levels that count, lowest first."""
+        return SCALE
+
+
+def frozen_draft(guide: Guide) -> FrozenGuide:
+    """Every word of the draft, copied from the bank of today with the job's weights."""
+    asked = [item.skill_id for round_ in guide.rounds for item in round_.items if is_in_bank(item)]
+    frozen_skills = tuple(_skills(guide.job, asked))
+    cues = scripts()
+    return FrozenGuide(
+        job_title=guide.job.title,
+        language=guide.language,
+        bank_version=bank_version(),
+        rounds=tuple(_round(round_, place) for place, round_ in enumerate(guide.rounds, 1)),
+        skills=frozen_skills,
+        observations=tuple(_observations({each.id for each in frozen_skills})),
+        levels=tuple(
+            FrozenLevel(key=str(each.level), label=each.label, meaning=each.meaning) for each in levels()
+        ),
+        conduct=tuple(each.text for each in cues.conduct),
+        first_behavioural_line=cues.behavioural_line,
+    )
+
+
+def guide_sheet(guide: FrozenGuide) -> GuideSheet:
+    """The guide laid out for reading."""
+    total = sum(each.weight for each in guide.skills) or 1
+    asked = [item.skill_id for round_ in guide.rounds for item in round_.items]
+    return GuideSheet(
+        guide=guide,
+        rounds=tuple(_round_sheet(guide, round_) for round_ in guide.rounds),
+        weights=tuple(
+            WeightRow(each, 100 * each.weight / total, asked.count(each.id)) for each in guide.skills
+        ),
+    )
+
+
+def is_in_bank(item: GuideItem) -> bool:
+    """Whether the bank still has the item's question; a newer bank may have retired it."""
+    return item.question_id in bank().questions
+
+
+def star_words(star: str) -> str:
+    """What a follow-up asks for: the words for S, T, A and R."""
+    words = {"S": _("Situation"), "T": _("Task"), "A": _("Action"), "R": _("Result")}
+    return words.get(star, "")
+
+
+def spoken(script: str) -> str:
+    """A script with words in square brackets where the interviewer puts in names and dates."""
+    names = {
+        "candidate_name": _("name of the candidate"),
+        "interviewer_name": _("your name"),
+        "role": _("your role"),
+        "summary": _("what you agreed"),
+        "next_step": _("the next step"),
+        "contact_name": _("contact person"),
+        "date": _("date"),
+    }
+    return _filled(script, {key: f"[{words}]" for key, words in names.items()})
+
+
+def _filled(script: str, values: dict[str, str]) -> str:
+    return Script(text=script).fill(values) if script.strip() else ""
+
+
+def _round(round_: GuideRound, position: int) -> FrozenRound:
+    items = tuple(_item(item) for item in round_.items if is_in_bank(item))
+    known = {"duration": str(round_.minutes), "n": str(len(items))}
+    return FrozenRound(
+        position=position,
+        kind=round_.kind,
+        name=round_.name,
+        minutes=round_.minutes,
+        opening_minutes=round_.opening_minutes,
+        closing_minutes=round_.closing_minutes,
+        opening_script=_filled(round_.opening_script, known),
+        closing_script=_filled(round_.closing_script, known),
+        items=items,
+    )
+
+
+def _item(item: GuideItem) -> FrozenItem:
+    asked = question(item.question_id)
+    source = probe(asked.probe_id)
+    return FrozenItem(
+        question_id=asked.id,
+        skill_id=asked.skill_id,
+        probe_title=source.title,
+        kind=asked.kind.value,
+        text=asked.text,
+        follow_ups=tuple(FrozenFollowUp(star=each.star or "", text=each.text) for each in source.follow_ups),
+        listen_for=source.listen_for,
+        note=" ".join(note for note in (source.note, asked.note) if note),
+        minutes=item.minutes,
+    )
+
+
+def _skills(job: Job, asked: Iterable[str]) -> Iterable[FrozenSkill]:
+    """The job's skills in their order, then those that are asked about without being the job's."""
+    in_bank = {each.id for each in bank().skills}
+    of_job = {each.skill_id: each for each in job.skills if each.skill_id in in_bank}
+    for skill_id in dict.fromkeys((*of_job, *asked)):
+        yield _skill(skill_id, of_job.get(skill_id))
+
+
+def _skill(skill_id: str, weighted: JobSkill | None) -> FrozenSkill:
+    source = skill(skill_id)
+    return FrozenSkill(
+        id=source.id,
+        name=source.name,
+        meaning=source.meaning,
+        boundary=source.boundary,
+        weight=weighted.weight if weighted else EQUAL_WEIGHT,
+        weight_reason=weighted.weight_reason if weighted else "",
+        anchors=tuple(FrozenAnchor(level=each.level, text=each.text) for each in source.anchors),
+        positive=tuple(_indicator(each) for each in source.positive_indicators),
+        negative=tuple(_indicator(each) for each in source.negative_indicators),
+    )
+
+
+def _indicator(indicator: Indicator) -> FrozenIndicator:
+    return FrozenIndicator(id=indicator.id, text=indicator.text, red_flag=indicator.red_flag)
+
+
+def _observations(skill_ids: set[str]) -> Iterable[FrozenObservation]:
+    for each in observations():
+        linked = () if each.every_skill else tuple(id_ for id_ in each.skill_ids if id_ in skill_ids)
+        if each.every_skill or linked:
+            yield _observation(each, linked)
+
+
+def _observation(observation: Observation, skill_ids: tuple[str, ...]) -> FrozenObservation:
+    return FrozenObservation(
+        id=observation.id,
+        positive=observation.sign is Sign.POSITIVE,
+        text=observation.text,
+        skill_ids=skill_ids,
+    )
+
+
+def _round_sheet(guide: FrozenGuide, round_: FrozenRound) -> RoundSheet:
+    here = set(round_.skill_ids)
+    return RoundSheet(
+        plan=round_,
+        opening=spoken(round_.opening_script),
+        closing=spoken(round_.closing_script),
+        questions=tuple(_questions(guide, round_)),
+        observations=tuple(
+            each for each in guide.observations if not each.skill_ids or here & set(each.skill_ids)
+        ),
+    )
+
+
+def _questions(guide: FrozenGuide, round_: FrozenRound) -> Iterable[AskedQuestion]:
+    minute, skills_seen, behavioural_seen = round_.opening_minutes, set(), False
+    for number, item in enumerate(round_.items, 1):
+        is_behavioural = item.kind == QuestionKind.BEHAVIOURAL
+        yield AskedQuestion(
+            number=number,
+            starts_at=minute,
+            item=item,
+            skill=guide.skills_by_id[item.skill_id],
+            is_first_of_skill=item.skill_id not in skills_seen,
+            is_first_behavioural=is_behavioural and not behavioural_seen,
+        )
+        minute += item.minutes
+        skills_seen.add(item.skill_id)
+        behavioural_seen = behavioural_seen or is_behavioural

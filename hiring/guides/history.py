@@ -1,0 +1,163 @@
+"""What was published for a job, and what changed from one version to the next, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from hiring.guides.frozen import FrozenGuide, FrozenItem, FrozenRound, frozen_guide
+from hiring.guides.queries import interview_counts, versions_of
+from hiring.i18n import _
+from hiring.models import Job
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A published version in the list."""
+
+    id: int
+    number: int
+    published_at: datetime
+    published_by: str
+    content_hash: str
+    bank_version: str
+    rounds: int
+    questions: int
+    minutes: int
+    interviews: int
+    changes: tuple[str, ...]
+
+
+def published(job: Job) -> tuple[VersionRow, ...]:
+    """All versions, newest first, each with what changed since the one before."""
+    versions, interviews = versions_of(job), interview_counts(job)
+    contents = [frozen_guide(version) for version in versions]
+    rows = []
+    for version, content, earlier in zip(versions, contents, [*contents[1:], None], strict=True):
+        rows.append(
+            VersionRow(
+                id=version.id,
+                number=version.number,
+                published_at=version.published_at,
+                published_by=version.published_by.name,
+                content_hash=version.content_hash,
+                bank_version=version.bank_version,
+                rounds=len(content.rounds),
+                questions=sum(len(round_.items) for round_ in content.rounds),
+                minutes=sum(round_.minutes for round_ in content.rounds),
+                interviews=interviews.get(version.id, 0),
+                changes=differences(earlier, content) if earlier else (),
+            )
+        )
+    return tuple(rows)
+
+
+def differences(before: FrozenGuide, after: FrozenGuide) -> tuple[str, ...]:
+    """A sentence for every change, questions first; empty if both say the same."""
+    sentences = (
+        *_questions(before, after),
+        *_rounds(before, after),
+        *_skills(before, after),
+    )
+    if sentences or before.content_hash == after.content_hash:
+        return sentences
+    return (_("The questions are the same; other words around them changed."),)
+
+
+def _questions(before: FrozenGuide, after: FrozenGuide) -> Iterable[str]:
+    old, new = _items(before), _items(after)
+    for id_, item in new.items():
+        if id_ not in old:
+            yield _("Added to %(skill)s: “%(question)s”", skill=_name(after, item), question=item.text)
+    for id_, item in old.items():
+        if id_ not in new:
+            yield _("Removed from %(skill)s: “%(question)s”", skill=_name(before, item), question=item.text)
+    for id_ in _moved(before, after):
+        yield _("Moved: “%(question)s”", question=new[id_].text)
+    for id_ in (each for each in new if each in old):
+        yield from _same_question(old[id_], new[id_])
+
+
+def _same_question(old: FrozenItem, new: FrozenItem) -> Iterable[str]:
+    if old.minutes != new.minutes:
+        yield _(
+            "%(new)s instead of %(old)s minutes for “%(question)s”",
+            new=new.minutes,
+            old=old.minutes,
+            question=new.text,
+        )
+    if old.text != new.text:
+        yield _("Reworded: “%(new)s” instead of “%(old)s”", new=new.text, old=old.text)
+
+
+def _items(guide: FrozenGuide) -> dict[str, FrozenItem]:
+    return {item.question_id: item for round_ in guide.rounds for item in round_.items}
+
+
+def _name(guide: FrozenGuide, item: FrozenItem) -> str:
+    return guide.skills_by_id[item.skill_id].name
+
+
+def _moved(before: FrozenGuide, after: FrozenGuide) -> list[str]:
+    old, new = _order(before), _order(after)
+    both = set(old) & set(new)
+    old, new = ([each for each in order if each in both] for order in (old, new))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    stayed = {new[block.b + n] for block in blocks for n in range(block.size)}
+    return [each for each in new if each not in stayed and not each.startswith("#")]
+
+
+def _order(guide: FrozenGuide) -> list[str]:
+    """The ids of all questions, with a mark where each round begins."""
+    return [
+        each
+        for round_ in guide.rounds
+        for each in (f"#{round_.position}", *(item.question_id for item in round_.items))
+    ]
+
+
+def _rounds(before: FrozenGuide, after: FrozenGuide) -> Iterable[str]:
+    old = {round_.position: round_ for round_ in before.rounds}
+    new = {round_.position: round_ for round_ in after.rounds}
+    for position in sorted(new.keys() - old.keys()):
+        yield _("New round: “%(name)s”", name=new[position].name)
+    for position in sorted(old.keys() - new.keys()):
+        yield _("Round removed: “%(name)s”", name=old[position].name)
+    for position in sorted(new.keys() & old.keys()):
+        yield from _same_round(old[position], new[position])
+
+
+def _same_round(old: FrozenRound, new: FrozenRound) -> Iterable[str]:
+    if old.name != new.name:
+        yield _("Round “%(old)s” is now called “%(new)s”", old=old.name, new=new.name)
+    times = ("minutes", "opening_minutes", "closing_minutes")
+    if any(getattr(old, name) != getattr(new, name) for name in times):
+        yield _("“%(name)s” has other times", name=new.name)
+    if old.kind is not new.kind:
+        yield _("“%(name)s” is another kind of conversation", name=new.name)
+    # The number of questions and the duration stand in the opening, so it alone may differ for them.
+    if old.closing_script != new.closing_script or _unfilled(old) != _unfilled(new):
+        yield _("“%(name)s” has other words for opening or closing", name=new.name)
+
+
+def _unfilled(round_: FrozenRound) -> str:
+    return "".join(letter for letter in round_.opening_script if not letter.isdigit())
+
+
+def _skills(before: FrozenGuide, after: FrozenGuide) -> Iterable[str]:
+    for id_, skill in after.skills_by_id.items():
+        earlier = before.skills_by_id.get(id_)
+        if earlier is None:
+            yield _("Skill added: %(skill)s", skill=skill.name)
+        elif (earlier.weight, earlier.weight_reason) != (skill.weight, skill.weight_reason):
+            yield _(
+                "%(skill)s has weight %(new)s instead of %(old)s",
+                skill=skill.name,
+                new=skill.weight,
+                old=earlier.weight,
+            )
+    for id_, skill in before.skills_by_id.items():
+        if id_ not in after.skills_by_id:
+            yield _("Skill removed: %(skill)s", skill=skill.name)

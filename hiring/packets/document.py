@@ -1,0 +1,104 @@
+"""The packet of one candidate for one job: summary, every scorecard with its evidence, decisions, messages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hiring.comparisons.document import ComparedCandidate, comparison_of
+from hiring.comparisons.figures import ComparedSkill
+from hiring.models import Application, ApplicationStatus, Outcome
+from hiring.packets.queries import decisions_on, messages_to, submitted_scorecards_of
+from hiring.scorecards.document import ScorecardSheet, scorecard_sheet
+
+
+@dataclass(frozen=True)
+class PacketDecision:
+    """One decision as it was recorded; ``skills`` are names."""
+
+    outcome: Outcome
+    reason: str
+    skills: tuple[str, ...]
+    restart_date: date | None
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
+class PacketMessage:
+    """A message that was sent to the candidate."""
+
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything about one application. ``row`` holds the candidate's figures, None before the first scorecard."""
+
+    application_id: int
+    candidate: str
+    job_title: str
+    status: ApplicationStatus
+    applied_at: datetime
+    row: ComparedCandidate | None
+    skills: tuple[ComparedSkill, ...]
+    scorecards: tuple[ScorecardSheet, ...]
+    missing: tuple[str, ...]
+    decisions: tuple[PacketDecision, ...]
+    messages: tuple[PacketMessage, ...]
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of the guide versions that were used."""
+        return tuple(sorted({sheet.guide_version for sheet in self.scorecards}))
+
+    @property
+    def guide_hashes(self) -> tuple[str, ...]:
+        """The beginning of each used guide's content hash."""
+        return tuple(sorted({sheet.guide_hash[:12] for sheet in self.scorecards}))
+
+    @property
+    def data_hash(self) -> str:
+        """A short fingerprint of everything in the packet, to tell two printed packets apart."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
+
+def packet_of(application: Application) -> Packet:
+    """The packet of an application; who may read it is asked before."""
+    cards = submitted_scorecards_of(application)
+    compared = comparison_of(application.job, {application.id}, cards=cards)
+    row = next(iter((*compared.rows, *compared.unrated)), None)
+    names = {skill.id: skill.name for skill in compared.skills}
+    return Packet(
+        application_id=application.id,
+        candidate=application.candidate.name,
+        job_title=application.job.title,
+        status=application.status,
+        applied_at=application.created_at,
+        row=row if row and row.submitted else None,
+        skills=compared.skills,
+        scorecards=tuple(scorecard_sheet(card) for card in cards),
+        missing=row.missing if row else (),
+        decisions=_decisions(application, names),
+        messages=tuple(
+            PacketMessage(message.text, message.sent_at)
+            for message in messages_to(application)
+            if message.sent_at is not None
+        ),
+    )
+
+
+def _decisions(application: Application, names: dict[str, str]) -> tuple[PacketDecision, ...]:
+    return tuple(
+        PacketDecision(
+            outcome=each.outcome,
+            reason=each.reason,
+            skills=tuple(names.get(skill, skill) for skill in each.skill_ids),
+            restart_date=each.restart_date,
+            decided_by=each.decided_by.name,
+            decided_at=each.decided_at,
+        )
+        for each in decisions_on(application)
+    )

@@ -1,0 +1,524 @@
+/*
+ * Saves the scorecard as one types. What the server has not acknowledged yet is kept on this device,
+ * so that neither a dead network nor a dead battery costs a word; two windows never overwrite each other.
+ */
+
+import { setStatus } from "./status.js";
+
+const PAUSE = 1200; // A save follows this long after the last key.
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 30000;
+const ANSWER_WITHIN = 20000;
+const LARGEST_FAREWELL = 60000; // Browsers refuse larger requests of a page that is being left.
+const NOT_ANSWERS = ["csrf_token", "revision"];
+
+const form = document.getElementById("scorecard");
+const words = form.dataset;
+const map = new Map([...document.querySelectorAll("[data-map]")].map((link) => [link.dataset.map, link]));
+const questions = [...document.querySelectorAll("[data-question]")];
+
+let base = fieldsAsServed();
+let sent = []; // What was sent since the last answer; the server may have stored any of it.
+let timer = null;
+let retry = FIRST_RETRY;
+let saving = null;
+let stopped = null; // A sentence once nothing more may be sent.
+const conflicts = new Set();
+
+// ---------- The answers on the page ----------
+
+function fields() {
+  const all = {};
+  for (const [name, value] of new FormData(form)) {
+    if (!NOT_ANSWERS.includes(name) && value !== "") all[name] = value.replaceAll("\r\n", "\n");
+  }
+  return all;
+}
+
+function fieldsAsServed() {
+  const all = {};
+  for (const control of form.elements) {
+    if (!control.name || NOT_ANSWERS.includes(control.name)) continue;
+    if (control.type === "radio" ? control.defaultChecked : control.defaultValue) {
+      all[control.name] = (control.type === "radio" ? control.value : control.defaultValue).replaceAll("\r\n", "\n");
+    }
+  }
+  return all;
+}
+
+function same(one, other) {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+}
+
+function isDirty() {
+  return !same(fields(), base);
+}
+
+function put(name, value) {
+  const found = form.elements[name];
+  if (!found) return;
+  if (found instanceof RadioNodeList) {
+    for (const radio of found) radio.checked = radio.value === value;
+  } else {
+    found.value = value;
+  }
+}
+
+// ---------- What is kept on this device ----------
+
+function keep() {
+  if (!isDirty()) return forget();
+  const kept = { fields: fields(), base, sent: sent.slice(-5), at: Date.now() };
+  try {
+    localStorage.setItem(words.key, JSON.stringify(kept));
+  } catch {
+    // Private windows and full disks: the page itself still holds everything.
+  }
+}
+
+function forget() {
+  try {
+    localStorage.removeItem(words.key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function bringBack() {
+  let kept = null;
+  try {
+    kept = JSON.parse(localStorage.getItem(words.key));
+  } catch {
+    return;
+  }
+  if (!kept) return;
+  const served = base;
+  sent = kept.sent ?? [];
+  base = kept.base;
+  for (const name of new Set([...Object.keys(served), ...Object.keys(kept.fields)])) put(name, kept.fields[name] ?? "");
+  merge(served);
+  if (isDirty()) {
+    say("unsaved", words.broughtBack);
+    soon(PAUSE * 2);
+  } else {
+    forget();
+  }
+}
+
+// ---------- The line that says whether it is safe ----------
+
+function say(state, sentence) {
+  setStatus(state);
+  if (sentence) document.querySelector(".status-line [data-status-words]").textContent = sentence;
+}
+
+function clock(moment) {
+  return new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
+
+function stop(sentence) {
+  stopped = sentence;
+  clearTimeout(timer);
+  keep();
+  say("failed", sentence);
+}
+
+// ---------- Saving ----------
+
+function soon(delay = PAUSE) {
+  clearTimeout(timer);
+  if (!stopped && conflicts.size === 0) timer = setTimeout(save, delay);
+}
+
+function body() {
+  return new URLSearchParams(new FormData(form));
+}
+
+/** Sends everything; resolves to whether the server has all of it. */
+function save() {
+  clearTimeout(timer);
+  if (stopped || conflicts.size > 0) return Promise.resolve(false);
+  if (!saving) {
+    saving = send().finally(() => {
+      saving = null;
+    });
+    return saving;
+  }
+  return saving.then(() => (isDirty() ? save() : true));
+}
+
+async function send(isFarewell = false) {
+  const now = fields();
+  sent.push(now);
+  keep();
+  say("saving");
+  let answer;
+  try {
+    answer = await fetch(form.action, {
+      method: "POST",
+      body: body(),
+      headers: { Accept: "application/json" },
+      keepalive: isFarewell,
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+  } catch {
+    return again();
+  }
+  return heard(answer, now);
+}
+
+async function heard(answer, now) {
+  if (answer.status === 200) return acknowledged(await answer.json(), now);
+  if (answer.status === 409) return parted(await answer.json());
+  if (answer.status === 422) return refused(await answer.json());
+  if (answer.status === 423) {
+    stop((await answer.json()).sentence);
+    return false;
+  }
+  if (answer.status === 400 || answer.status === 401) return renew();
+  if (answer.status === 403 || answer.status === 404) {
+    stop(words.gone);
+    return false;
+  }
+  return again();
+}
+
+function acknowledged(answer, now) {
+  base = now;
+  sent = [];
+  retry = FIRST_RETRY;
+  form.elements.revision.value = answer.revision;
+  clearRefusal();
+  show(answer);
+  keep();
+  if (isDirty()) {
+    say("unsaved");
+    soon();
+  } else {
+    setStatus("saved", clock(answer.saved_at ?? Date.now()));
+  }
+  return true;
+}
+
+function show(answer) {
+  const summary = form.querySelector("[data-summary]");
+  if (!summary.contains(document.activeElement)) summary.innerHTML = answer.summary;
+  const why = form.querySelector("[data-contradiction]");
+  why.hidden = !answer.contradicts && form.elements.contradiction_reason.value === "";
+}
+
+function again() {
+  keep();
+  say("offline", words.waiting);
+  soon(retry);
+  retry = Math.min(retry * 2, LONGEST_RETRY);
+  return false;
+}
+
+function refused(answer) {
+  say("failed", answer.sentence);
+  clearRefusal();
+  const place = answer.field && placeOf(answer.field);
+  if (place) {
+    const line = element("p", "field-error", answer.sentence);
+    line.dataset.refusal = "";
+    place.append(line);
+  }
+  return false;
+}
+
+function clearRefusal() {
+  for (const line of form.querySelectorAll("[data-refusal]")) line.remove();
+}
+
+function placeOf(name) {
+  return [...form.querySelectorAll("[data-field]")].find((each) => each.dataset.field === name);
+}
+
+/** The session or the form has run out: a fresh page tells which, and brings a fresh token. */
+async function renew() {
+  let page;
+  try {
+    page = await fetch(words.page, { headers: { Accept: "text/html" } });
+  } catch {
+    return again();
+  }
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("scorecard");
+  if (fresh && fresh.dataset.key !== words.key) {
+    stop(words.somebodyElse);
+    return false;
+  }
+  if (!fresh) {
+    askToSignIn();
+    return false;
+  }
+  form.elements.csrf_token.value = fresh.elements.csrf_token.value;
+  soon(retry);
+  retry = Math.min(retry * 2, LONGEST_RETRY);
+  return false;
+}
+
+function askToSignIn() {
+  keep();
+  say("failed", `${words.signedOut} `);
+  const link = document.createElement("a");
+  link.href = words.page;
+  link.target = "_blank";
+  link.textContent = words.signIn;
+  document.querySelector(".status-line [data-status-words]").append(link);
+  soon(LONGEST_RETRY);
+}
+
+// ---------- Two windows ----------
+
+/** Another window saved since: what only one side changed is joined, what both changed is asked about. */
+function parted(answer) {
+  form.elements.revision.value = answer.revision;
+  merge(answer.stored);
+  if (conflicts.size > 0) {
+    keep();
+    say("failed", words.conflict);
+    document.querySelector(".other-version")?.scrollIntoView({ block: "center" });
+  } else if (isDirty()) {
+    soon(0);
+  } else {
+    sent = [];
+    forget();
+    setStatus("saved");
+  }
+  refresh();
+  return false;
+}
+
+function merge(theirs) {
+  const mine = fields();
+  for (const name of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
+    const [was, here, there] = [base, mine, theirs].map((each) => each[name] ?? "");
+    if (here === there || there === was) continue;
+    if (here === was) put(name, there);
+    else if (!sent.some((each) => (each[name] ?? "") === there)) ask(name, there);
+  }
+  base = theirs;
+}
+
+function ask(name, there) {
+  const place = placeOf(name);
+  if (!place) return;
+  place.querySelector(":scope > .other-version")?.remove();
+  conflicts.add(name);
+  const box = element("div", "other-version");
+  box.setAttribute("role", "group");
+  box.append(element("p", "other-version-title", words.conflictTitle));
+  box.append(element("p", "other-version-text", wordsOf(name, there) || words.nothing));
+  const choices = element("div", "cluster");
+  choices.append(choice(words.keepMine, () => {}), choice(words.takeTheirs, () => put(name, there)));
+  if (isText(name) && there) {
+    choices.append(choice(words.keepBoth, () => put(name, `${fields()[name] ?? ""}\n\n${there}`.trim())));
+  }
+  box.append(choices);
+  place.append(box);
+
+  function choice(text, act) {
+    const button = element("button", "button button-secondary button-small", text);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      act();
+      box.remove();
+      conflicts.delete(name);
+      refresh();
+      if (conflicts.size === 0) save();
+    });
+    return button;
+  }
+}
+
+function isText(name) {
+  return form.elements[name] instanceof HTMLTextAreaElement;
+}
+
+function wordsOf(name, value) {
+  const radio = document.getElementById(`${name}-${value}`);
+  return radio?.type === "radio" ? radio.closest("label").innerText.split("\n")[0] : value;
+}
+
+function element(kind, classes, text) {
+  const made = document.createElement(kind);
+  made.className = classes;
+  if (text) made.textContent = text;
+  return made;
+}
+
+// ---------- Progress ----------
+
+function refresh() {
+  const now = fields();
+  let rated = 0;
+  for (const question of questions) {
+    const evidence = question.querySelector("[data-evidence]");
+    const level = now[evidence.name.replace(/^evidence-/, "level-")];
+    const written = /[\p{L}\p{N}]/u.test(evidence.value);
+    if (level) rated += 1;
+    const isDone = level === "N" || (level && written);
+    const link = map.get(question.dataset.question);
+    if (link) link.dataset.state = isDone ? "done" : level || evidence.value ? "begun" : "empty";
+  }
+  const line = form.querySelector("[data-progress]");
+  line.textContent = words.rated.replace("{n}", rated).replace("{all}", questions.length);
+}
+
+// ---------- Keyboard ----------
+
+function isTyping(target) {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
+}
+
+function questionAt(target) {
+  return target.closest?.("[data-question]") ?? questions.find((each) => each.getBoundingClientRect().bottom > 160);
+}
+
+function levelOf(event) {
+  const digit = /^Digit([1-5])$|^Numpad([1-5])$/.exec(event.code);
+  if (digit) return digit[1] ?? digit[2];
+  return event.key.toLowerCase() === "n" || event.code === "KeyN" ? "N" : null;
+}
+
+function choose(question, level) {
+  const radio = question?.querySelector(`.level-choice input[value="${level}"]`);
+  if (!radio) return false;
+  radio.checked = true;
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
+}
+
+function go(step) {
+  const here = questions.indexOf(questionAt(document.activeElement));
+  const next = questions[Math.min(Math.max(here + step, 0), questions.length - 1)];
+  next.scrollIntoView({ block: "start" });
+  next.querySelector(".question-text").focus({ preventScroll: true });
+}
+
+function pressed(event) {
+  if (event.key === "Escape") return escaped();
+  if (event.ctrlKey || event.metaKey) return;
+  const inText = isTyping(event.target);
+  if (inText && !event.altKey) return;
+  const level = levelOf(event);
+  if (level && inText === event.altKey) {
+    if (choose(questionAt(event.target), level)) event.preventDefault();
+  } else if (!event.altKey && /^[jk]$/i.test(event.key)) {
+    go(event.key.toLowerCase() === "j" ? 1 : -1);
+    event.preventDefault();
+  }
+}
+
+function escaped() {
+  if (drawer?.classList.contains("is-open")) closeDrawer();
+  else if (isTyping(document.activeElement)) questionAt(document.activeElement)?.querySelector(".question-text").focus({ preventScroll: true });
+}
+
+// ---------- Observations ----------
+
+const drawer = document.querySelector("[data-drawer]");
+const opener = document.querySelector("[data-open-drawer]");
+
+function openDrawer(event) {
+  event.preventDefault();
+  drawer.classList.add("is-open");
+  drawer.querySelector("h2").focus();
+}
+
+function closeDrawer() {
+  drawer.classList.remove("is-open");
+  opener.focus();
+}
+
+/** A second press takes a mark back, unless words stand beside it. */
+function letMarksBeTakenBack() {
+  for (const radio of drawer.querySelectorAll("input[type=radio]")) {
+    let before = false;
+    radio.closest("label").addEventListener("pointerdown", () => {
+      before = radio.checked && radio.closest("fieldset").querySelector("input[type=text]").value === "";
+    });
+    radio.addEventListener("click", () => {
+      if (!before) return;
+      before = radio.checked = false;
+      changed();
+    });
+  }
+}
+
+// ---------- Submitting ----------
+
+async function submitting(event) {
+  event.preventDefault();
+  const button = event.submitter;
+  retry = FIRST_RETRY;
+  await save();
+  if (!button?.hasAttribute("data-submit")) return;
+  if (stopped || isDirty() || conflicts.size > 0) {
+    const line = document.querySelector(".status-line [data-status-words]");
+    if (!stopped && conflicts.size === 0) line.textContent = words.notSubmitted;
+    return;
+  }
+  form.action = button.formAction;
+  form.submit();
+}
+
+// ---------- Beginning ----------
+
+function changed() {
+  refresh();
+  keep();
+  if (stopped) return;
+  if (conflicts.size > 0) return say("failed", words.conflict);
+  if (isDirty()) {
+    if (!document.querySelector(".status-offline")) say("unsaved");
+    soon();
+  }
+}
+
+function leaving() {
+  keep();
+  if (!isDirty() || saving || stopped || conflicts.size > 0 || body().toString().length > LARGEST_FAREWELL) return;
+  saving = send(true).finally(() => {
+    saving = null;
+  });
+}
+
+if (words.savedAt) setStatus("saved", clock(words.savedAt));
+if (drawer) {
+  drawer.classList.add("is-drawer");
+  drawer.querySelector("[data-close-drawer]").hidden = !matchMedia("(max-width: 1199px)").matches;
+  matchMedia("(max-width: 1199px)").addEventListener("change", (narrow) => {
+    drawer.querySelector("[data-close-drawer]").hidden = !narrow.matches;
+  });
+  opener.addEventListener("click", openDrawer);
+  drawer.querySelector("[data-close-drawer]").addEventListener("click", closeDrawer);
+  letMarksBeTakenBack();
+}
+for (const part of document.querySelectorAll("[data-with-script], [data-print]")) part.hidden = false;
+document.querySelector("[data-print]").addEventListener("click", () => window.print());
+window.addEventListener("beforeprint", () => {
+  for (const part of form.querySelectorAll("details")) part.open = true;
+});
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+form.addEventListener("focusout", (event) => {
+  if (isTyping(event.target) && isDirty()) soon(0);
+});
+form.addEventListener("submit", submitting);
+document.addEventListener("keydown", pressed);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") leaving();
+});
+window.addEventListener("pagehide", leaving);
+window.addEventListener("online", () => {
+  retry = FIRST_RETRY;
+  if (isDirty()) soon(0);
+});
+window.addEventListener("focus", () => {
+  if (isDirty() && !saving) soon(0);
+});
+bringBack();
+refresh();
