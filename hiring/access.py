@@ -29,6 +29,7 @@ from hiring.models import (
     Base,
     CandidateMessage,
     Guide,
+    GuideVersion,
     Interview,
     InterviewStatus,
     Job,
@@ -100,6 +101,11 @@ def may_see_guide(person: Person, guide: Guide) -> bool:
 def may_edit_guide(person: Person, guide: Guide) -> bool:
     """Whoever may edit the job writes and publishes its guide."""
     return may_edit_job(person, guide.job)
+
+
+def may_see_guide_version(person: Person, version: GuideVersion) -> bool:
+    """Whoever sees the job may read what was published for it."""
+    return may_see_guide(person, version.guide)
 
 
 # Candidates and interviews

@@ -11,6 +11,14 @@ from flask import Flask, g, has_request_context, request
 
 LANGUAGES = {"en": "English"}  # A language is offered once its catalogue is complete.
 
+# A month's name is read alike everywhere, and nobody plans an interview to the second.
+DATE_FORMATS = {
+    **flask_babel.Babel.default_date_formats,
+    "date.medium": "d MMM y",
+    "datetime.medium": "d MMM y, HH:mm",
+    "datetime.short": "d MMM y, HH:mm",
+}
+
 _no_catalogue = Translations()
 
 
@@ -49,4 +57,6 @@ def chosen_language() -> str:
 
 def init_app(app: Flask, settings: Mapping[str, Any] | None = None) -> flask_babel.Babel:
     """Connects the catalogues and the choice of language to the application."""
-    return flask_babel.Babel(app, locale_selector=chosen_language, default_timezone="UTC")
+    return flask_babel.Babel(
+        app, date_formats=DATE_FORMATS, locale_selector=chosen_language, default_timezone="UTC"
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
 from hiring import access
-from hiring.models import InterviewStatus, Person
+from hiring.candidates.queries import shown
+from hiring.interviews.queries import owed_application_ids
+from hiring.models import ApplicationStatus, CandidateMessage, InterviewStatus, Person
 from tests import factories
 
 SIGN_IN_PAGES = {"security.login", "security.logout", "security.verify", "security.change_password"}
@@ -116,3 +120,97 @@ def test_only_the_panel_rates(cast: dict[str, Person]) -> None:
     may_rate = {name: access.may_rate(person, held) for name, person in cast.items()}
 
     assert may_rate == {"Rosa": False, "Hugo": False, "Ivy": True, "Ian": False, "Olga": False}
+
+
+def test_a_status_that_tells_of_a_decision_is_hidden_from_who_owes_a_scorecard(
+    cast: dict[str, Person],
+) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    carl = factories.application(job)
+    held = factories.interview(carl, factories.guide_version(job, cast["Hugo"]), cast["Ivy"], cast["Ian"])
+    factories.scorecard(held, cast["Ivy"])
+    carl.status = ApplicationStatus.OFFER
+
+    shown = {name: access.shown_status(cast[name], carl) for name in ("Rosa", "Ivy", "Ian")}
+
+    assert shown == {"Rosa": ApplicationStatus.OFFER, "Ivy": ApplicationStatus.OFFER, "Ian": None}
+
+
+@pytest.mark.parametrize("status", list(ApplicationStatus))
+def test_the_status_in_a_list_agrees_with_the_status_of_one(
+    cast: dict[str, Person], status: ApplicationStatus
+) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    carl = factories.application(job)
+    factories.interview(carl, factories.guide_version(job, cast["Hugo"]), cast["Ian"])
+    carl.status, carl.status_reason = status, "A reason."
+    carl.restart_date = date(2030, 1, 1)
+
+    for person in (cast["Ian"], cast["Rosa"]):
+        owes = carl.id in owed_application_ids(person, job.id)
+        assert access.shown_status(person, carl) is shown(status, owes)
+
+
+def test_who_may_read_and_write_a_letter(cast: dict[str, Person], hana: Person) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    carl = factories.application(job)
+    factories.interview(carl, factories.guide_version(job, cast["Hugo"]), cast["Ivy"], cast["Hugo"])
+    letters = {
+        kind: factories.add(
+            CandidateMessage(
+                application=carl, template_id=kind, text="Dear Carl", drafted_by_id=cast["Rosa"].id
+            )
+        )
+        for kind in ("msg-invitation", "msg-offer")
+    }
+    everybody = {**cast, "Hana": hana}
+
+    may_read = {
+        kind: [name for name, who in everybody.items() if access.may_read_message(who, letter)]
+        for kind, letter in letters.items()
+    }
+    may_write = {
+        kind: [name for name, who in everybody.items() if access.may_write_message(who, letter)]
+        for kind, letter in letters.items()
+    }
+
+    assert may_read == {"msg-invitation": ["Rosa", "Hugo", "Hana"], "msg-offer": ["Rosa", "Hana"]}
+    assert may_write == {"msg-invitation": ["Rosa", "Hugo"], "msg-offer": ["Rosa"]}
+
+
+def test_who_leads_decides_once_nothing_is_owed(cast: dict[str, Person], hana: Person) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    carl = factories.application(job)
+    held = factories.interview(carl, factories.guide_version(job, cast["Hugo"]), cast["Ivy"], cast["Hugo"])
+    everybody = {**cast, "Hana": hana}
+
+    before = [name for name, who in everybody.items() if access.may_decide(who, carl)]
+    factories.scorecard(held, cast["Hugo"])
+    after = [name for name, who in everybody.items() if access.may_decide(who, carl)]
+
+    assert (before, after) == (["Rosa"], ["Rosa", "Hugo"])
+
+
+def test_only_administrators_manage_people_and_the_organisation(
+    cast: dict[str, Person], ada: Person, hana: Person
+) -> None:
+    everybody = {**cast, "Ada": ada, "Hana": hana}
+
+    assert [name for name, person in everybody.items() if access.may_manage_people(person)] == ["Ada"]
+    assert [name for name, person in everybody.items() if access.may_edit_person(person, hana)] == ["Ada"]
+    assert [name for name, person in everybody.items() if access.may_edit_organisation(person)] == ["Ada"]
+
+
+def test_only_hr_looks_up_records(cast: dict[str, Person], ada: Person, hana: Person) -> None:
+    everybody = {**cast, "Ada": ada, "Hana": hana}
+
+    assert [name for name, person in everybody.items() if access.may_look_up_records(person)] == ["Hana"]
+
+
+def test_the_list_of_jobs_one_may_edit_agrees_with_the_rule_for_one(cast: dict[str, Person]) -> None:
+    jobs = [factories.job(lead=cast["Hugo"]), factories.job(lead=cast["Ian"]), factories.job()]
+
+    for person in cast.values():
+        editable = access.editable_job_ids(person)
+        listed = {job.id for job in jobs if editable is None or job.id in editable}
+        assert listed == {job.id for job in jobs if access.may_edit_job(person, job)}

@@ -11,13 +11,14 @@ ROOT = Path(__file__).parent.parent
 LEVELS = {
     0: {"errors", "settings", "i18n", "passwords", "assessment"},
     1: {"extensions", "models", "labels"},
-    2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"},
+    2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
+    | {"proposal", "checks", "draft", "history"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
-    4: {"views", "pages"},
+    4: {"views", "pages", "builder"},
     5: {"app", "cli", "demo", "commands"},
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
-COMMITTERS = {"views", "cli", "commands"}
+COMMITTERS = {"views", "builder", "cli", "commands"}
 FORBIDDEN = {
     2: {"flask", "wtforms", "flask_wtf"},
     4: {"weasyprint"},

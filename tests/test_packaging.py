@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("hiring", "question_bank", "templates")
+OURS = ("hiring", "question_bank", "tests")
 PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 
@@ -181,15 +182,18 @@ def test_the_question_bank_is_usable_alone(installed: Path, tmp_path: Path) -> N
     assert run_installed(installed, "-c", code, home=tmp_path).split() == ["10", "False"]
 
 
-def test_every_library_that_is_imported_is_declared() -> None:
+@pytest.mark.parametrize(
+    ("top", "extras"),
+    [("hiring", ["postgresql"]), ("question_bank", []), ("tests", ["postgresql", "test"])],
+)
+def test_every_library_that_is_imported_is_declared(top: str, extras: list[str]) -> None:
     owners = packages_distributions()
-    names = {canonicalize_name(requirement.name) for requirement in declared("postgresql")}
+    names = {canonicalize_name(requirement.name) for requirement in declared(*extras)}
     undeclared = {
-        (str(file.relative_to(ROOT)), module)
-        for top in ("hiring", "question_bank")
+        (file.relative_to(ROOT).as_posix(), module)
         for file in (ROOT / top).rglob("*.py")
         for module in imports_of(file)
-        if module not in sys.stdlib_module_names and module not in SHIPPED
+        if module not in sys.stdlib_module_names and module not in OURS
         if names.isdisjoint(canonicalize_name(owner) for owner in owners.get(module, [module]))
     }
 

@@ -17,7 +17,7 @@ from hiring.comparisons.queries import applications_of, versions_of
 from hiring.errors import Refused, SetupProblem
 from hiring.export.paper_choice import usual_paper
 from hiring.extensions import db
-from hiring.guides.paper import guide_pdf
+from hiring.guides.paper import version_pdf
 from hiring.i18n import _
 from hiring.models import Application, Candidate, Job, Paper
 from hiring.packets.document import packet_of
@@ -50,7 +50,7 @@ def guide(job: int, output: Path, paper: str | None) -> None:
     versions = versions_of(found(Job, job, "job"))
     if not versions:
         raise Refused(_("The job has no published guide yet."))
-    _write(output, guide_pdf(versions[0], _whom(), _paper(paper)))
+    _write(output, version_pdf(versions[0], _whom(), _paper(paper)))
 
 
 @export.command()

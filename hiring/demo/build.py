@@ -14,7 +14,7 @@ from tqdm import tqdm
 from hiring.accounts.operations import add_person, found_organisation, new_password, set_password
 from hiring.candidates.operations import add_candidate
 from hiring.extensions import db
-from hiring.guides.operations import publish, start_guide, swap_item
+from hiring.guides.operations import publish, remove_item, set_minutes, start_guide, swap_item
 from hiring.interviews.operations import mark_held, plan_interview
 from hiring.jobs.operations import (
     ChosenSkill,
@@ -27,6 +27,7 @@ from hiring.jobs.operations import (
 from hiring.labels import label
 from hiring.models import (
     Application,
+    Guide,
     GuideVersion,
     Interview,
     Job,
@@ -118,9 +119,23 @@ def _service_job(words: Words, cast: Cast) -> tuple[Job, GuideVersion]:
     chosen = [ChosenSkill(skill.id, *weights.get(skill.id, (1, ""))) for skill in skills()]
     choose_skills(job, chosen, by=hugo)
     guide = start_guide(job, by=hugo, skill_ids=[skill.id for skill in skills()], minutes=90)
-    for item in [item for round_ in guide.rounds for item in round_.items]:
-        swap_item(item, f"{item.skill_id}-1-q1", by=hugo)
+    _ask_what_was_answered(guide, hugo)
     return job, publish(guide, by=hugo)
+
+
+def _ask_what_was_answered(guide: Guide, by: Person) -> None:
+    """Leaves each skill the one question that the demo's evidence answers."""
+    items = [item for round_ in guide.rounds for item in round_.items]
+    asked = {item.question_id for item in items}
+    for item in items:
+        answered = f"{item.skill_id}-1-q1"
+        if answered not in asked:
+            swap_item(item, answered, by=by)
+            asked.add(answered)
+        elif item.question_id != answered:
+            remove_item(item, by=by)
+    for item in [item for round_ in guide.rounds for item in round_.items]:
+        set_minutes(item, 7, by=by)
 
 
 def _job(words: Words, cast: Cast) -> Job:

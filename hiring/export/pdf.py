@@ -29,7 +29,7 @@ def render_pdf(
 ) -> bytes:
     """The document as a tagged PDF (PDF/UA-1) in our own fonts.
 
-    ``created`` is written into the file; the same arguments always give the same bytes.
+    ``created``, in UTC, is written into the file; the same arguments always give the same bytes.
     Raises Refused if the server lacks the library that draws text.
     """
     with _one_at_a_time:

@@ -65,7 +65,9 @@ class StartForm(Form):
     )
     no_experience = BooleanField(
         _("The candidates have no experience with customers"),
-        description=_("Questions about a described case come first, so that everybody can reach every level."),
+        description=_(
+            "Questions about a described case come first, so that everybody can reach every level."
+        ),
     )
 
     def offer(self, presets: Sequence[Preset], has_skills: bool) -> None:

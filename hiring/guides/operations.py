@@ -81,7 +81,9 @@ def publish(
         raise Unasked(" ".join(missing), field="although_unasked")
     last = newest_version(guide)
     if last is not None and last.content_hash == content.content_hash:
-        raise Refused(_("Nothing has changed since version %(n)s, so there is nothing to publish.", n=last.number))
+        raise Refused(
+            _("Nothing has changed since version %(n)s, so there is nothing to publish.", n=last.number)
+        )
     version = GuideVersion(
         guide=guide,
         number=last.number + 1 if last else 1,

@@ -107,8 +107,6 @@ def _how_many(in_bank: int, skills: int, minutes: int, available: int) -> int:
 def _timed(questions: Sequence[Question], available: int) -> list[ProposedItem]:
     each, rest = divmod(available, len(questions)) if questions else (0, 0)
     return [
-        ProposedItem(
-            question.id, question.skill_id, min(each + (1 if place < rest else 0), LONGEST_QUESTION)
-        )
+        ProposedItem(question.id, question.skill_id, min(each + (1 if place < rest else 0), LONGEST_QUESTION))
         for place, question in enumerate(questions)
     ]

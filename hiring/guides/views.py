@@ -1,12 +1,10 @@
-"""Pages of guides: overview, start, builder, preview, publishing, versions, PDF."""
+"""Pages of guides: overview, start, preview, publishing, versions, PDF. The builder's pages are in ``builder``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from hiring.access import (
@@ -21,34 +19,19 @@ from hiring.errors import Refused, Stale
 from hiring.export.files import pdf_response
 from hiring.export.paper_choice import chosen_paper
 from hiring.extensions import db
-from hiring.forms import UNREADABLE
-from hiring.guides import operations
+from hiring.guides import operations, paper
+from hiring.guides.builder import blueprint
 from hiring.guides.document import frozen_draft, guide_sheet, star_words
-from hiring.guides.draft import choices_of, draft_sheet, said_since, skills_to_ask
-from hiring.guides.forms import MinutesForm, NewRoundForm, PublishForm, RoundForm, StartForm
+from hiring.guides.draft import draft_sheet, said_since
+from hiring.guides.forms import PublishForm, StartForm
 from hiring.guides.frozen import frozen_guide
 from hiring.guides.history import differences, published
-from hiring.guides.paper import draft_file, draft_pdf, version_file, version_pdf
 from hiring.guides.queries import guide_of, newest_version, with_draft
 from hiring.i18n import _
-from hiring.models import Guide, GuideItem, GuideRound, GuideVersion, Job
-from question_bank import presets, skill_name
+from hiring.models import Guide, GuideVersion, Job
+from question_bank import presets
 
-blueprint = Blueprint("guides", __name__)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why something was not done: the sentence, what others did meanwhile, and what was typed where."""
-
-    sentence: str
-    meanwhile: tuple[str, ...] = ()
-    is_stale: bool = False
-    item_id: int | None = None
-    typed: str = ""
-
-
-# Overview and start
+__all__ = ["blueprint"]
 
 
 @blueprint.get("/jobs/<int:job_id>/guide")
@@ -74,166 +57,23 @@ def start(job: Job) -> Any:
     guide = guide_of(job)
     form = StartForm(data={"revision": guide.revision if guide else None})
     form.offer(presets(), bool(job.skills))
-    problem = None
+    meanwhile: tuple[str, ...] = ()
     if form.validate_on_submit():
         try:
             made = operations.start_guide(
-                job,
-                g.person,
-                replace=guide is not None,
-                revision=form.revision.data if guide else None,
-                **form.answers,
+                job, g.person, replace=guide is not None, revision=_opened(guide, form), **form.answers
             )
         except Refused as refused:
             form.refuse(refused)
-            problem = _problem(guide, refused) if guide else None
-            form.revision.renew(guide.revision if guide else 0)
+            meanwhile = _meanwhile(guide, form, refused)
         else:
             db.session.commit()
             flash(_("The questions are proposed. Change what you like, then publish."), "success")
             return redirect(url_for("guides.edit", guide_id=made.id), 303)
     page = render_template(
-        "guides/start.html", job=job, guide=guide, form=form, presets=presets(), problem=problem
+        "guides/start.html", job=job, guide=guide, form=form, presets=presets(), meanwhile=meanwhile
     )
     return page, 422 if form.errors else 200
-
-
-# The builder
-
-
-@blueprint.get("/guides/<int:guide_id>/edit")
-@requires(may_edit_guide)
-def edit(guide: Guide) -> Any:
-    """The builder."""
-    return _builder(with_draft(guide))
-
-
-@blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/move")
-@requires(may_edit_guide)
-def move(guide: Guide, item_id: int) -> Any:
-    """One place up or down."""
-    up = request.form.get("direction") == "up"
-
-    def change() -> None:
-        operations.move_item(_item(guide, item_id), g.person, up, _revision())
-
-    return _do(guide, change, _("Moved."), f"item-{item_id}")
-
-
-@blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/minutes")
-@requires(may_edit_guide)
-def minutes(guide: Guide, item_id: int) -> Any:
-    """The time for one question."""
-    form = MinutesForm()
-
-    def change() -> None:
-        if not form.validate():
-            raise Refused(form.minutes.errors[0])
-        operations.set_minutes(_item(guide, item_id), form.minutes.data, g.person, _revision())
-
-    return _do(guide, change, _("The minutes are saved."), f"item-{item_id}", typed_minutes=item_id)
-
-
-@blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/remove")
-@requires(may_edit_guide)
-def remove_item(guide: Guide, item_id: int) -> Any:
-    """Takes a question out."""
-
-    def change() -> None:
-        operations.remove_item(_item(guide, item_id), g.person, _revision())
-
-    return _do(guide, change, _("The question is removed."))
-
-
-@blueprint.get("/guides/<int:guide_id>/items/<int:item_id>/swap")
-@requires(may_edit_guide)
-def choose_instead(guide: Guide, item_id: int) -> Any:
-    """The other questions of the same skill."""
-    return _swap_page(with_draft(guide), item_id)
-
-
-@blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/swap")
-@requires(may_edit_guide)
-def swap(guide: Guide, item_id: int) -> Any:
-    """Another question in the place of this one."""
-    chosen = request.form.get("question_id", "")
-
-    def change() -> None:
-        operations.swap_item(_item(guide, item_id), chosen, g.person, _revision())
-
-    return _do(guide, change, _("The question is swapped."), f"item-{item_id}")
-
-
-@blueprint.get("/guides/<int:guide_id>/rounds/<int:round_id>/add")
-@requires(may_edit_guide)
-def choose_more(guide: Guide, round_id: int) -> Any:
-    """The bank's questions, skill by skill."""
-    return _add_page(with_draft(guide), round_id)
-
-
-@blueprint.post("/guides/<int:guide_id>/rounds/<int:round_id>/add")
-@requires(may_edit_guide)
-def add_item(guide: Guide, round_id: int) -> Any:
-    """One more question."""
-    chosen = request.form.get("question_id", "")
-
-    def change() -> None:
-        operations.add_item(_round(guide, round_id), chosen, g.person, revision=_revision())
-
-    return _do(guide, change, _("The question is added."), f"round-{round_id}")
-
-
-@blueprint.post("/guides/<int:guide_id>/rounds/<int:round_id>")
-@requires(may_edit_guide)
-def change_round(guide: Guide, round_id: int) -> Any:
-    """Name, times and scripts of a round."""
-    form = RoundForm(prefix=_prefix(round_id))
-    if not form.validate():
-        return _builder(with_draft(guide), typed={round_id: form}), 422
-
-    def change() -> None:
-        operations.change_round(_round(guide, round_id), g.person, revision=_revision(), **form.answers)
-
-    return _do(guide, change, _("The round is saved."), f"round-{round_id}", typed={round_id: form})
-
-
-@blueprint.post("/guides/<int:guide_id>/rounds")
-@requires(may_edit_guide)
-def add_round(guide: Guide) -> Any:
-    """One more round."""
-    form = NewRoundForm(prefix="new")
-    if not form.validate():
-        return _builder(with_draft(guide), new_round=form), 422
-
-    def change() -> None:
-        operations.add_round(guide, g.person, revision=_revision(), **form.answers)
-
-    return _do(guide, change, _("The round is added. Add its questions."), new_round=form)
-
-
-@blueprint.post("/guides/<int:guide_id>/rounds/<int:round_id>/split")
-@requires(may_edit_guide)
-def split(guide: Guide, round_id: int) -> Any:
-    """Two rounds out of one."""
-
-    def change() -> None:
-        operations.split_round(_round(guide, round_id), g.person, _revision())
-
-    return _do(guide, change, _("The round is split for two interviewers."), f"round-{round_id}")
-
-
-@blueprint.post("/guides/<int:guide_id>/rounds/<int:round_id>/remove")
-@requires(may_edit_guide)
-def remove_round(guide: Guide, round_id: int) -> Any:
-    """Takes a round out."""
-
-    def change() -> None:
-        operations.remove_round(_round(guide, round_id), g.person, _revision())
-
-    return _do(guide, change, _("The round is removed."))
-
-
-# Preview, publishing, versions
 
 
 @blueprint.get("/guides/<int:guide_id>/preview")
@@ -256,7 +96,7 @@ def preview(guide: Guide) -> Any:
 def preview_pdf(guide: Guide) -> Response:
     """The draft on paper, marked as one."""
     draft = with_draft(guide)
-    return pdf_response(draft_pdf(draft, g.person.name, chosen_paper()), draft_file(draft))
+    return pdf_response(paper.draft_pdf(draft, g.person.name, chosen_paper()), paper.draft_file(draft))
 
 
 @blueprint.get("/guides/<int:guide_id>/publish")
@@ -275,11 +115,11 @@ def publish(guide: Guide) -> Any:
         version = operations.publish(draft, g.person, form.although_unasked.data, form.revision.data)
     except Refused as refused:
         form.refuse(refused)
-        problem = _problem(draft, refused)
-        form.revision.renew(draft.revision)
-        return _publish_page(draft, form, problem), 422
+        return _publish_page(draft, form, _meanwhile(draft, form, refused)), 422
     db.session.commit()
-    flash(_("Version %(n)s is published. Interviews planned from now on use it.", n=version.number), "success")
+    flash(
+        _("Version %(n)s is published. Interviews planned from now on use it.", n=version.number), "success"
+    )
     return redirect(url_for("guides.version", version_id=version.id), 303)
 
 
@@ -298,99 +138,14 @@ def version(version: GuideVersion) -> Any:
 
 @blueprint.get("/guide-versions/<int:version_id>.pdf")
 @requires(may_see_guide_version)
-def pdf(version: GuideVersion) -> Response:
+def version_pdf(version: GuideVersion) -> Response:
     """A published guide on paper."""
-    return pdf_response(version_pdf(version, g.person.name, chosen_paper()), version_file(version))
-
-
-# What the pages share
-
-
-class _HasId(Protocol):
-    id: Any
-
-
-Row = TypeVar("Row", bound=_HasId)
-
-
-def _do(
-    guide: Guide,
-    change: Callable[[], None],
-    said: str,
-    anchor: str = "builder",
-    typed_minutes: int | None = None,
-    **shown: Any,
-) -> Any:
-    """Makes the change and goes back to the builder; if it is refused, shows why with what was typed."""
-    draft = with_draft(guide)
-    try:
-        change()
-    except Refused as refused:
-        for form in (*shown.get("typed", {}).values(), *filter(None, [shown.get("new_round")])):
-            form.refuse(refused)
-        return _builder(draft, _problem(draft, refused, typed_minutes), **shown), 422
-    db.session.commit()
-    if _wants_part():
-        return _builder(with_draft(draft), said=said)
-    flash(said, "success")
-    return redirect(url_for("guides.edit", guide_id=guide.id, _anchor=anchor), 303)
-
-
-def _builder(
-    guide: Guide,
-    problem: Problem | None = None,
-    typed: dict[int, RoundForm] | None = None,
-    new_round: NewRoundForm | None = None,
-    said: str = "",
-) -> str:
-    return render_template(
-        "guides/_builder.html" if _wants_part() else "guides/edit.html",
-        job=guide.job,
-        guide=guide,
-        draft=draft_sheet(guide),
-        problem=problem,
-        forms={each.id: (typed or {}).get(each.id) or _round_form(each) for each in guide.rounds},
-        orphan=next((form for id_, form in (typed or {}).items() if id_ not in _ids(guide.rounds)), None),
-        opened=set(typed or {}),
-        new_round=new_round or NewRoundForm(formdata=None, prefix="new"),
-        said=said,
+    return pdf_response(
+        paper.version_pdf(version, g.person.name, chosen_paper()), paper.version_file(version)
     )
 
 
-def _swap_page(guide: Guide, item_id: int) -> Any:
-    found = [item for round_ in guide.rounds for item in round_.items if item.id == item_id]
-    if not found:
-        abort(404)
-    item = found[0]
-    return render_template(
-        "guides/swap.html",
-        job=guide.job,
-        guide=guide,
-        item=item,
-        row=next(row for each in draft_sheet(guide).rounds for row in each.items if row.id == item_id),
-        choices=choices_of(guide, item.skill_id, instead_of=item.question_id),
-    )
-
-
-def _add_page(guide: Guide, round_id: int) -> Any:
-    to_ask = skills_to_ask(guide)
-    skill_id = request.args.get("skill", to_ask[0][0])
-    round_ = next((each for each in guide.rounds if each.id == round_id), None)
-    if round_ is None or skill_id not in dict(to_ask):
-        abort(404)
-    return render_template(
-        "guides/add.html",
-        job=guide.job,
-        guide=guide,
-        round_=round_,
-        skills=to_ask,
-        skill_id=skill_id,
-        skill_name=skill_name(skill_id),
-        choices=choices_of(guide, skill_id),
-    )
-
-
-def _publish_page(guide: Guide, form: PublishForm, problem: Problem | None = None) -> str:
+def _publish_page(guide: Guide, form: PublishForm, meanwhile: tuple[str, ...] = ()) -> str:
     last = newest_version(guide)
     return render_template(
         "guides/publish.html",
@@ -398,7 +153,7 @@ def _publish_page(guide: Guide, form: PublishForm, problem: Problem | None = Non
         guide=guide,
         form=form,
         draft=draft_sheet(guide),
-        problem=problem,
+        meanwhile=meanwhile,
         last=last,
         changes=_unpublished(guide),
     )
@@ -409,48 +164,14 @@ def _unpublished(guide: Guide) -> tuple[str, ...]:
     return differences(frozen_guide(last), frozen_draft(guide)) if last else ()
 
 
-def _problem(guide: Guide, refused: Refused, typed_minutes: int | None = None) -> Problem:
-    is_stale = isinstance(refused, Stale)
-    return Problem(
-        sentence=refused.sentence,
-        meanwhile=said_since(guide, _revision()) if is_stale else (),
-        is_stale=is_stale,
-        item_id=typed_minutes,
-        typed=request.form.get("minutes", ""),
-    )
+def _opened(guide: Guide | None, form: StartForm) -> int | None:
+    return form.revision.data if guide else None
 
 
-def _wants_part() -> bool:
-    return bool(request.headers.get("HX-Request"))
-
-
-def _revision() -> int:
-    sent = request.form.get("revision", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else UNREADABLE
-
-
-def _prefix(round_id: int) -> str:
-    return f"round-{round_id}"
-
-
-def _round_form(round_: GuideRound) -> RoundForm:
-    return RoundForm(formdata=None, obj=round_, prefix=_prefix(round_.id))
-
-
-def _item(guide: Guide, item_id: int) -> GuideItem:
-    return _present([item for round_ in guide.rounds for item in round_.items], item_id)
-
-
-def _round(guide: Guide, round_id: int) -> GuideRound:
-    return _present(guide.rounds, round_id)
-
-
-def _present(rows: Sequence[Row], number: int) -> Row:
-    found = next((row for row in rows if row.id == number), None)
-    if found is None:
-        raise Stale(_("Somebody has removed this from the guide since you opened the page."))
-    return found
-
-
-def _ids(rows: Sequence[GuideRound]) -> set[int]:
-    return {row.id for row in rows}
+def _meanwhile(guide: Guide | None, form: StartForm | PublishForm, refused: Refused) -> tuple[str, ...]:
+    """What others did since the form was opened; the next try of the form goes over it."""
+    if guide is None or not isinstance(refused, Stale):
+        return ()
+    told = said_since(guide, form.revision.data)
+    form.revision.renew(guide.revision)
+    return told

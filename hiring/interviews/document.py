@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hiring.guides.frozen import FrozenRound, frozen_guide
+from hiring.guides.queries import versions_of
 from hiring.interviews.queries import (
     cancellation_of,
     people_to_seat,
-    published_versions,
     seats_with_scorecards,
 )
 from hiring.models import (
@@ -131,9 +131,7 @@ class InterviewSheet:
 def plan_choices(job: Job, interview: Interview | None = None) -> PlanChoices:
     """What can be chosen for the job; members of a planned panel stay even if their account is closed."""
     plans = tuple(
-        PlanChoice(version, round_)
-        for version in published_versions(job)
-        for round_ in frozen_guide(version).rounds
+        PlanChoice(version, round_) for version in versions_of(job) for round_ in frozen_guide(version).rounds
     )
     rows = people_to_seat(job)
     offered = {person.id for person, _ in rows}

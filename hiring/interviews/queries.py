@@ -10,8 +10,6 @@ from hiring.extensions import db
 from hiring.models import (
     Application,
     AuditEvent,
-    Guide,
-    GuideVersion,
     Interview,
     InterviewStatus,
     Job,
@@ -54,14 +52,6 @@ def panel_application_ids(person: Person, job_id: int | None = None) -> set[int]
 def interviews_candidate(person: Person, application: Application) -> bool:
     """Whether the person is on any panel for this application."""
     return db.session.scalar(_on_panel(person).where(Application.id == application.id).limit(1)) is not None
-
-
-def published_versions(job: Job) -> Sequence[GuideVersion]:
-    """The job's published guides, the newest first."""
-    query = (
-        select(GuideVersion).join(Guide).where(Guide.job_id == job.id).order_by(GuideVersion.number.desc())
-    )
-    return db.session.scalars(query).all()
 
 
 def people_to_seat(job: Job) -> Sequence[Row[Person, TeamRole | None]]:

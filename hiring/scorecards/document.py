@@ -18,6 +18,7 @@ from hiring.guides.frozen import (
 )
 from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
+from hiring.labels import label
 from hiring.models import (
     Interview,
     InterviewStatus,
@@ -28,9 +29,9 @@ from hiring.models import (
     Scorecard,
 )
 from hiring.scorecards.figures import SkillValue, contradicts, own_composite, skill_values
+from question_bank import QuestionKind
 
 NOT_ENOUGH = "N"
-BEHAVIOURAL = "behavioural"
 LEVELS = ("1", "2", "3", "4", "5", NOT_ENOUGH)
 GAPS_WORTH_A_WARNING = 2  # The bank's rule 12: more than one skill rated N.
 
@@ -85,6 +86,11 @@ class SheetQuestion:
     def id(self) -> str:
         """The question's id in the bank."""
         return self.item.question_id
+
+    @property
+    def kind(self) -> str:
+        """What sort of question it is, in words."""
+        return label(QuestionKind(self.item.kind))
 
     @property
     def has_evidence(self) -> bool:
@@ -288,7 +294,7 @@ def _script_words(interview: Interview, interviewer: Person, round_: FrozenRound
 
 
 def _questions(guide: FrozenGuide, round_: FrozenRound, answers: Answers) -> Iterable[SheetQuestion]:
-    behavioural = [item.question_id for item in round_.items if item.kind == BEHAVIOURAL]
+    behavioural = [item.question_id for item in round_.items if item.kind == QuestionKind.BEHAVIOURAL]
     for number, item in enumerate(round_.items, 1):
         level, evidence = answers.ratings.get(item.question_id, (None, ""))
         yield SheetQuestion(

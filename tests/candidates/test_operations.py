@@ -32,7 +32,9 @@ def count(kind: type[Candidate] | type[Application]) -> int:
     return db.session.scalar(select(func.count()).select_from(kind)) or 0
 
 
-@pytest.mark.parametrize("name", ["Carl Møller", "王小明", "Дмитрий Волков", "عمر الخيام", "Nguyễn Văn An", "O"])
+@pytest.mark.parametrize(
+    "name", ["Carl Møller", "王小明", "Дмитрий Волков", "عمر الخيام", "Nguyễn Văn An", "O"]
+)
 def test_a_name_in_any_alphabet_is_kept(job: Job, rosa: Person, name: str) -> None:
     application = add_candidate(job, rosa, name)
 

@@ -116,7 +116,11 @@ def test_a_decision_without_its_reasons_is_refused_beside_the_field(
 
 @pytest.mark.parametrize(
     ("code", "restart", "field"),
-    [("", SOON, "reason_code"), ("not_selected_skills", SOON, "reason_code"), ("role_on_hold", None, "restart_date")],
+    [
+        ("", SOON, "reason_code"),
+        ("not_selected_skills", SOON, "reason_code"),
+        ("role_on_hold", None, "restart_date"),
+    ],
 )
 def test_a_hold_needs_its_code_and_its_date(
     carl: Application, hugo: Person, code: str, restart: Any, field: str
@@ -256,7 +260,9 @@ def test_the_mail_link_carries_address_subject_and_text(carl: Application, rosa:
 
     link = message_sheet(draft_message(carl, "msg-received", rosa, date="3 May & later")).mailto
 
-    assert link.startswith("mailto:carl%2Bjobs@example.org?subject=Your%20application%3A%20Support%20agent&body=")
+    assert link.startswith(
+        "mailto:carl%2Bjobs@example.org?subject=Your%20application%3A%20Support%20agent&body="
+    )
     assert "3%20May%20%26%20later" in link
 
 

@@ -245,9 +245,7 @@ def test_a_message_with_a_blank_is_saved_but_not_marked_as_sent(
     assert (draft.text, draft.sent_at) == ("Dear Carl, you hear by {date}.", None)
 
 
-def test_a_complete_message_is_marked_as_sent(
-    sign_in: SignIn, draft: CandidateMessage, rosa: Person
-) -> None:
+def test_a_complete_message_is_marked_as_sent(sign_in: SignIn, draft: CandidateMessage, rosa: Person) -> None:
     browser = sign_in(rosa)
     answer = browser.post(f"/messages/{draft.id}", data=send(draft, blank_date="3 May", do="send"))
     page = browser.get(f"/messages/{draft.id}").text

@@ -39,9 +39,7 @@ def test_the_list_shows_what_each_job_needs(
         assert words in page
 
 
-def test_an_interview_to_come_owes_nothing_yet(
-    sign_in: SignIn, job: Job, hugo: Person, ivy: Person
-) -> None:
+def test_an_interview_to_come_owes_nothing_yet(sign_in: SignIn, job: Job, hugo: Person, ivy: Person) -> None:
     version = factories.guide_version(job, hugo)
     factories.interview(
         factories.application(job),
@@ -114,9 +112,7 @@ def test_an_outsider_is_refused(sign_in: SignIn, job: Job, olga: Person, page: s
 
 
 @pytest.mark.parametrize("page", ["/edit", "/brief", "/team", "/skills", "/status"])
-def test_an_interviewer_changes_nothing(
-    sign_in: SignIn, job: Job, ivy: Person, page: str
-) -> None:
+def test_an_interviewer_changes_nothing(sign_in: SignIn, job: Job, ivy: Person, page: str) -> None:
     job.members.append(JobMember(person_id=ivy.id, role=TeamRole.INTERVIEWER))
 
     assert sign_in(ivy).post(f"/jobs/{job.id}{page}", data={}).status_code == 403
@@ -212,9 +208,7 @@ def test_a_form_without_its_revision_is_not_saved(sign_in: SignIn, job: Job, hug
 
 
 def test_somebody_joins_the_team(sign_in: SignIn, job: Job, hugo: Person, ivy: Person) -> None:
-    answer = sign_in(hugo).post(
-        f"/jobs/{job.id}/team", data={"person_id": ivy.id, "role": "interviewer"}
-    )
+    answer = sign_in(hugo).post(f"/jobs/{job.id}/team", data={"person_id": ivy.id, "role": "interviewer"})
 
     db.session.refresh(job)
     assert answer.status_code == 303
@@ -312,9 +306,7 @@ def test_too_few_skills_are_warned_about_and_saved(sign_in: SignIn, job: Job, hu
     assert "2 skills say little about a person" in page
 
 
-def test_fixed_weights_are_shown_without_a_form(
-    sign_in: SignIn, job: Job, hugo: Person, ivy: Person
-) -> None:
+def test_fixed_weights_are_shown_without_a_form(sign_in: SignIn, job: Job, hugo: Person, ivy: Person) -> None:
     filled(job, hugo, ivy)
 
     page = sign_in(hugo).get(f"/jobs/{job.id}/skills").text
