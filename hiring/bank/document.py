@@ -76,7 +76,7 @@ class SkillSheet:
     skill: Skill
     observations: tuple[Observation, ...]
     pairs: tuple[Pair, ...]
-    names: dict[str, str]
+    probe_titles: dict[str, str]
     previous: Skill | None
     next: Skill | None
 
@@ -106,13 +106,13 @@ def skill_sheet(skill: Skill) -> SkillSheet:
     """One skill with its observations, its overlaps and its neighbours."""
     everything = skills()
     place = everything.index(skill)
-    names = {each.id: each.name for each in everything}
+    ids = {each.id for each in everything}
     return SkillSheet(
         version=bank_version(),
         skill=skill,
         observations=observations(skill.id),
-        pairs=tuple(pair for pair in pairs(names) if skill.id in pair.skills),
-        names=names,
+        pairs=tuple(pair for pair in pairs(ids) if skill.id in pair.skills),
+        probe_titles={probe.id: probe.title for each in everything for probe in each.probes},
         previous=everything[place - 1] if place else None,
         next=everything[place + 1] if place + 1 < len(everything) else None,
     )

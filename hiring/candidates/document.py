@@ -14,7 +14,6 @@ from hiring.candidates.queries import (
     Seat,
     ShownStatus,
     applications_with_outcome,
-    decisions_about,
     interviews_of,
     messages_to,
     other_applications,
@@ -24,11 +23,11 @@ from hiring.candidates.queries import (
     template_reveals,
     template_title,
 )
+from hiring.decisions.document import DecisionLine, decision_lines
 from hiring.guides.frozen import frozen_guide
 from hiring.models import (
     Application,
     CandidateMessage,
-    Decision,
     Interview,
     InterviewStatus,
     Job,
@@ -107,7 +106,7 @@ class ApplicationSheet:
     application: Application
     status: ShownStatus
     interviews: tuple[InterviewCard, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionLine, ...]
     messages: tuple[MessageLine, ...]
     others: tuple[Application, ...]
     hides_ratings: bool
@@ -149,7 +148,7 @@ def application_sheet(
         application=application,
         status=shown(application.status, owes_scorecard=not may_read),
         interviews=tuple(_card(each, seats, reader) for each in interviews_of(application)),
-        decisions=tuple(decisions_about(application)) if may_read else (),
+        decisions=decision_lines(application) if may_read else (),
         messages=_messages(application, may_read) if may_see_messages else (),
         others=tuple(other_applications(application)) if may_see_others else (),
         hides_ratings=not may_read

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.extensions import db
+from hiring.i18n import _
 from hiring.models import (
     Application,
     ApplicationStatus,
@@ -53,8 +54,10 @@ def template_reveals(template_id: str) -> bool:
 
 def template_title(template_id: str) -> str:
     """The occasion of a message, as a title."""
-    trigger = message(template_id).trigger
-    return trigger[:1].upper() + trigger[1:]
+    template = message(template_id)
+    if template.any_status:
+        return _("An apology")
+    return template.trigger[:1].upper() + template.trigger[1:]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from hiring.models import (
     Decision,
     Outcome,
 )
-from question_bank import MessageTemplate, bank, message, messages, skill_name
+from question_bank import MessageTemplate, bank, message, messages, reason_codes, skill_name
 
 # Other closings are no decisions: they are changes of status with messages of their own.
 NO_HIRE_CODES = ("not_selected_skills", "not_selected_other_stronger", "requirement_missing")
@@ -62,6 +62,15 @@ class Ground:
 
 
 @dataclass(frozen=True)
+class DecisionLine:
+    """A decision with the words of what it rests on."""
+
+    decision: Decision
+    skills: tuple[str, ...]
+    kind_of_reason: str
+
+
+@dataclass(frozen=True)
 class DecisionSheet:
     """What the panel said about a candidate, and what was decided before."""
 
@@ -69,7 +78,7 @@ class DecisionSheet:
     row: ComparedCandidate
     missing: tuple[Seat, ...]
     grounds: tuple[Ground, ...]
-    earlier: tuple[Decision, ...]
+    earlier: tuple[DecisionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,16 @@ def decision_sheet(application: Application) -> DecisionSheet:
         row=row,
         missing=missing_seats(application),
         grounds=grounds_for(application),
-        earlier=tuple(decisions_about(application)),
+        earlier=decision_lines(application),
+    )
+
+
+def decision_lines(application: Application) -> tuple[DecisionLine, ...]:
+    """Every decision about the application, the newest first."""
+    kinds = {code.id: code.label for code in reason_codes()}
+    return tuple(
+        DecisionLine(each, tuple(map(name_of_skill, each.skill_ids)), kinds.get(each.reason_code, ""))
+        for each in decisions_about(application)
     )
 
 

@@ -45,7 +45,8 @@ class DecisionForm(Form):
     reason = paragraph(
         _("Reason"),
         LONGEST_REASON,
-        hint=_("What the panel heard, in sentences a colleague or an auditor understands in two years."),
+        _("Write the reason in a sentence that names what the panel heard."),
+        _("What the panel heard, in sentences a colleague or an auditor understands in two years."),
     )
     reason_code = SelectField(
         _("Kind of reason"),

@@ -40,12 +40,14 @@ SCALE = ("1", "2", "3", "4", "5")
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question where it stands in its round."""
+    """A question where it stands in its round; each follow-up with the words for what it asks for."""
 
     number: int
     starts_at: int
     item: FrozenItem
+    kind: QuestionKind
     skill: FrozenSkill
+    follow_ups: tuple[tuple[str, str], ...]
     is_first_of_skill: bool
     is_first_behavioural: bool
 
@@ -137,12 +139,6 @@ def is_in_bank(item: GuideItem) -> bool:
     return item.question_id in bank().questions
 
 
-def star_words(star: str) -> str:
-    """What a follow-up asks for: the words for S, T, A and R."""
-    words = {"S": _("Situation"), "T": _("Task"), "A": _("Action"), "R": _("Result")}
-    return words.get(star, "")
-
-
 def spoken(script: str) -> str:
     """A script with words in square brackets where the interviewer puts in names and dates."""
     names = {
@@ -155,6 +151,11 @@ def spoken(script: str) -> str:
         "date": _("date"),
     }
     return _filled(script, {key: f"[{words}]" for key, words in names.items()})
+
+
+def _star_words(star: str) -> str:
+    words = {"S": _("Situation"), "T": _("Task"), "A": _("Action"), "R": _("Result")}
+    return words.get(star, "")
 
 
 def _filled(script: str, values: dict[str, str]) -> str:
@@ -257,7 +258,9 @@ def _questions(guide: FrozenGuide, round_: FrozenRound) -> Iterable[AskedQuestio
             number=number,
             starts_at=minute,
             item=item,
+            kind=QuestionKind(item.kind),
             skill=guide.skills_by_id[item.skill_id],
+            follow_ups=tuple((_star_words(each.star), each.text) for each in item.follow_ups),
             is_first_of_skill=item.skill_id not in skills_seen,
             is_first_behavioural=is_behavioural and not behavioural_seen,
         )

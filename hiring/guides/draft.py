@@ -8,11 +8,24 @@ from dataclasses import dataclass
 
 from hiring.guides.checks import Concern, concerns_about
 from hiring.guides.document import frozen_draft, is_in_bank
+from hiring.guides.proposal import ONE_INTERVIEWER
 from hiring.guides.queries import changes_since
 from hiring.i18n import _, ngettext
-from hiring.models import AuditEvent, Guide, GuideItem, GuideRound, RoundKind
-from question_bank import FollowUp, Question, QuestionKind, bank, probe, question, skill, skill_name, skills
+from hiring.models import AuditEvent, Guide, GuideItem, GuideRound, Job, RoundKind
+from question_bank import (
+    FollowUp,
+    Preset,
+    Question,
+    QuestionKind,
+    bank,
+    probe,
+    question,
+    skill,
+    skill_name,
+    skills,
+)
 
+FROM_JOB = "job"
 LONGEST_QUOTE = 70
 
 
@@ -143,6 +156,12 @@ def skills_to_ask(guide: Guide) -> tuple[tuple[str, str], ...]:
     return tuple((id_, skill_name(id_)) for id_ in ordered)
 
 
+def suggestions(job: Job) -> dict[str, str]:
+    """What a guide may begin with, by the value of the form's field, each with a sentence about it."""
+    own = {FROM_JOB: _("The %(n)s skills chosen for this job, with their weights.", n=len(job.skills))}
+    return own | {preset.id: _suggestion(preset) for preset in bank().presets}
+
+
 def said_since(guide: Guide, revision: int) -> tuple[str, ...]:
     """What was done to the draft after a revision, in words, the latest first."""
     return tuple(_told(event) for event in changes_since(guide, revision))
@@ -152,6 +171,24 @@ def quoted(text: str) -> str:
     """A question in quotation marks, cut where it is long."""
     words = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
     return f"“{words}”"
+
+
+def _suggestion(preset: Preset) -> str:
+    named = ", ".join(skill_name(each) for each in preset.skills)
+    words = [
+        _("All %(n)s skills, in two interviews.", n=len(preset.skills))
+        if len(preset.skills) > ONE_INTERVIEWER
+        else f"{named}.",
+        _("Described cases come first.") if preset.situational_first else "",
+        _("Coming later: %(skills)s.", skills=", ".join(_later(preset))) if _later(preset) else "",
+    ]
+    return " ".join(filter(None, words))
+
+
+def _later(preset: Preset) -> list[str]:
+    """The preset's skills whose questions are still to come."""
+    known = {each.id for each in skills()}
+    return [skill_name(each) for each in preset.extension_skills if each not in known]
 
 
 def _round(guide: Guide, round_: GuideRound, number: int) -> RoundRow:
@@ -227,9 +264,7 @@ def _notes(guide: Guide) -> Iterable[str]:
     left_out = [skill_name(each) for each in preset.skills if each not in asked | of_job]
     if left_out:
         yield _("Suggested, but without a question here: %(skills)s.", skills=", ".join(left_out))
-    known = {each.id for each in skills()}
-    later = [skill_name(each) for each in preset.extension_skills if each not in known]
-    if later:
+    if later := _later(preset):
         yield ngettext(
             "“%(preset)s” also suggests %(skills)s. The bank will have questions for it later.",
             "“%(preset)s” also suggests %(skills)s. The bank will have questions for them later.",

@@ -9,6 +9,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from hiring.forms import Form, RevisionField, line, paragraph
+from hiring.guides.draft import FROM_JOB
 from hiring.guides.operations import (
     LONGEST_FRAME,
     LONGEST_ITEM,
@@ -21,7 +22,6 @@ from hiring.labels import choices
 from hiring.models import RoundKind
 from question_bank import Preset
 
-FROM_JOB = "job"
 LONGEST_NAME = 120
 LONGEST_SCRIPT = 5000
 ROUND_MINUTES = _("Choose %(least)s to %(most)s whole minutes.", least=SHORTEST_ROUND, most=LONGEST_ROUND)

@@ -12,7 +12,7 @@ from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.checks import unasked
 from hiring.guides.document import frozen_draft
-from hiring.guides.proposal import Proposal, propose
+from hiring.guides.proposal import ONE_INTERVIEWER, Proposal, propose
 from hiring.guides.queries import guide_of, newest_version
 from hiring.i18n import _
 from hiring.jobs.operations import ChosenSkill, choose_skills
@@ -23,7 +23,6 @@ SHORTEST_ROUND, LONGEST_ROUND = 10, 240
 LONGEST_ITEM = 60
 LONGEST_FRAME = 60
 USUAL_ROUND, USUAL_ITEM = 60, 7
-ONE_INTERVIEWER = 8  # A suggestion with more skills than an hour holds questions is meant for two.
 
 
 class Unasked(Refused):

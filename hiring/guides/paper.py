@@ -8,7 +8,7 @@ from flask import render_template
 
 from hiring.export.files import file_name
 from hiring.export.pdf import render_pdf
-from hiring.guides.document import frozen_draft, guide_sheet, star_words
+from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.frozen import FrozenGuide, frozen_guide
 from hiring.i18n import _
 from hiring.models import Guide, GuideVersion, Paper, now
@@ -47,7 +47,6 @@ def _pdf(
     html = render_template(
         "guides/guide.print.html",
         sheet=guide_sheet(content),
-        star_words=star_words,
         number=number,
         published_at=published_at,
         document_kind=_("Interview guide") if number else _("Draft of an interview guide"),

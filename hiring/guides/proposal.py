@@ -12,6 +12,7 @@ SHORTEST_QUESTION, LONGEST_QUESTION = 6, 8  # Minutes, by the bank's eleventh ru
 QUESTIONS_PER_HOUR = 8
 USUAL_DEPTH = 2  # A second question checks the first; a third is worth less than time for the two.
 OPENING, CLOSING = 5, 7
+ONE_INTERVIEWER = 8  # A suggestion with more skills than an hour holds questions is meant for two.
 SHORT_CONVERSATION = 30
 SHORT_OPENING, SHORT_CLOSING = 2, 3
 

@@ -21,8 +21,8 @@ from hiring.export.paper_choice import chosen_paper
 from hiring.extensions import db
 from hiring.guides import operations, paper
 from hiring.guides.builder import blueprint
-from hiring.guides.document import frozen_draft, guide_sheet, star_words
-from hiring.guides.draft import draft_sheet, said_since
+from hiring.guides.document import frozen_draft, guide_sheet
+from hiring.guides.draft import draft_sheet, said_since, suggestions
 from hiring.guides.forms import PublishForm, StartForm
 from hiring.guides.frozen import frozen_guide
 from hiring.guides.history import differences, published
@@ -71,7 +71,12 @@ def start(job: Job) -> Any:
             flash(_("The questions are proposed. Change what you like, then publish."), "success")
             return redirect(url_for("guides.edit", guide_id=made.id), 303)
     page = render_template(
-        "guides/start.html", job=job, guide=guide, form=form, presets=presets(), meanwhile=meanwhile
+        "guides/start.html",
+        job=job,
+        guide=guide,
+        form=form,
+        suggestions=suggestions(job),
+        meanwhile=meanwhile,
     )
     return page, 422 if form.errors else 200
 
@@ -86,7 +91,6 @@ def preview(guide: Guide) -> Any:
         job=draft.job,
         guide=draft,
         sheet=guide_sheet(frozen_draft(draft)),
-        star_words=star_words,
         may_edit=may_edit_guide(g.person, draft),
     )
 
@@ -132,7 +136,6 @@ def version(version: GuideVersion) -> Any:
         job=version.guide.job,
         version=version,
         sheet=guide_sheet(frozen_guide(version)),
-        star_words=star_words,
     )
 
 

@@ -148,7 +148,7 @@ def test_the_hub_prints_the_reason_of_a_weight(sign_in: SignIn, job: Job, hugo: 
     page = sign_in(hugo).get(f"/jobs/{job.id}").text
 
     assert "Half of the contacts are complaints." in page
-    assert "75 %" in page
+    assert "75&nbsp;%" in page
 
 
 def test_the_brief_is_saved(sign_in: SignIn, job: Job, hugo: Person) -> None:
