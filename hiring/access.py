@@ -45,6 +45,7 @@ Rule = Callable[..., bool]
 View = Callable[..., Any]
 
 LEADS = (TeamRole.HIRING_MANAGER, TeamRole.RECRUITER)
+LARGEST_NUMBER = 2**31 - 1  # A database refuses to look for anything beyond.
 
 
 # People and the organisation
@@ -287,7 +288,7 @@ def _things_of(rule: Rule) -> dict[str, type[Base]]:
 
 
 def _found(kind: type[Base], number: int) -> Base:
-    found = db.session.get(kind, number)
+    found = db.session.get(kind, number) if number <= LARGEST_NUMBER else None
     if found is None:
         abort(404)
     return found

@@ -22,7 +22,7 @@ COMMANDS = {
     "bank": ("bank", "Check and list the question bank."),
     "job": ("listing", "List jobs."),
     "candidate": ("listing", "List a job's candidates."),
-    "export": ("export", "Make PDF documents."),
+    "export": ("documents", "Make PDF documents."),
 }
 
 

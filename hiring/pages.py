@@ -25,6 +25,7 @@ PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
+PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "packets"}
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -101,7 +102,8 @@ def navigation() -> list[Link]:
     ]
     if person.has(RoleName.ADMINISTRATOR):
         links.append((_("People"), "accounts.people", "users"))
-    here = (request.endpoint or "").split(".")[0]
+    feature = (request.endpoint or "").split(".")[0]
+    here = "jobs" if feature in PARTS_OF_A_JOB else feature
     return [
         Link(words, url_for(endpoint), icon, here == endpoint.split(".")[0])
         for words, endpoint, icon in links

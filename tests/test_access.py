@@ -12,6 +12,7 @@ from hiring.candidates.queries import shown
 from hiring.interviews.queries import owed_application_ids
 from hiring.models import ApplicationStatus, CandidateMessage, InterviewStatus, Person
 from tests import factories
+from tests.conftest import SignIn
 
 SIGN_IN_PAGES = {"security.login", "security.logout", "security.verify", "security.change_password"}
 FILES = {"static", "security.static"}
@@ -214,3 +215,8 @@ def test_the_list_of_jobs_one_may_edit_agrees_with_the_rule_for_one(cast: dict[s
         editable = access.editable_job_ids(person)
         listed = {job.id for job in jobs if editable is None or job.id in editable}
         assert listed == {job.id for job in jobs if access.may_edit_job(person, job)}
+
+
+@pytest.mark.parametrize("number", ["4711", "2147483648", "99999999999999999999"])
+def test_a_number_beyond_everything_there_is_is_not_found(sign_in: SignIn, rosa: Person, number: str) -> None:
+    assert sign_in(rosa).get(f"/jobs/{number}").status_code == 404

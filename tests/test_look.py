@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "hiring" / "static"
-PAGES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES = [file for file in sorted((ROOT / "templates").rglob("*.html")) if ".print" not in file.suffixes]
 COMPONENTS = [
     file for file in sorted((ROOT / "templates" / "components").glob("*.html")) if file.stem != "print"
 ]

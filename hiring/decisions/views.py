@@ -21,6 +21,7 @@ from hiring.decisions.forms import DecisionForm, MessageForm, TemplateForm
 from hiring.decisions.operations import decide, draft_message, fingerprint, mark_sent, rewrite_message
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
+from hiring.forms import tidy
 from hiring.i18n import _
 from hiring.models import Application, CandidateMessage, Decision
 from question_bank import message as bank_message
@@ -93,27 +94,36 @@ def write(message: CandidateMessage) -> Any:
     form.text.data = fill_blanks(form.text.data, _words_for_blanks())
     try:
         rewrite_message(message, form.text.data, g.person, form.opened.data)
-        db.session.commit()  # What was typed is kept even if the message cannot count as sent yet.
-        form.opened.data = fingerprint(message.text)
-        sent = _send_if_asked(message)
     except Refused as refused:
         form.refuse(refused)
         return _page(message, form, stored=_stored(form, message, refused)), 422
-    flash(_("The message is marked as sent.") if sent else _("The message is saved."), "success")
+    unsent = _refusal_of_sending(message)
+    db.session.commit()  # What was typed is kept even if the message cannot count as sent yet.
+    if unsent:
+        form.refuse(unsent)
+        form.opened.data = fingerprint(message.text)
+        return _page(message, form), 422
+    flash(_("The message is marked as sent.") if message.sent_at else _("The message is saved."), "success")
     return _to(message)
 
 
 def _words_for_blanks() -> dict[str, list[str]]:
     sent = request.form
-    return {name.removeprefix("blank-"): sent.getlist(name) for name in sent if name.startswith("blank-")}
+    return {
+        name.removeprefix("blank-"): [tidy(words) for words in sent.getlist(name)]
+        for name in sent
+        if name.startswith("blank-")
+    }
 
 
-def _send_if_asked(written: CandidateMessage) -> bool:
-    if request.form.get("do") != "send":
-        return False
-    mark_sent(written, g.person)
-    db.session.commit()
-    return True
+def _refusal_of_sending(written: CandidateMessage) -> Refused | None:
+    """Marks the message as sent if that was asked for; what speaks against it comes back."""
+    if request.form.get("do") == "send":
+        try:
+            mark_sent(written, g.person)
+        except Refused as refused:
+            return refused
+    return None
 
 
 def _draft_for(decision: Decision, application: Application, reason: str) -> CandidateMessage:

@@ -63,6 +63,11 @@ class RoundSheet:
     observations: tuple[FrozenObservation, ...]
 
     @property
+    def skills(self) -> tuple[FrozenSkill, ...]:
+        """The skills asked about, in the order of their first question."""
+        return tuple(each.skill for each in self.questions if each.is_first_of_skill)
+
+    @property
     def closing_starts_at(self) -> int:
         """The minute in which the closing begins."""
         return self.plan.planned_minutes - self.plan.closing_minutes

@@ -92,6 +92,7 @@ def publish(
         content_hash=content.content_hash,
         published_by=by,
     )
+    db.session.add(version)
     _changed(guide, by, "publish_guide", number=version.number, content_hash=version.content_hash)
     return version
 

@@ -55,6 +55,7 @@ def _pdf(
         exported_by=exported_by,
         exported_at=created,
         confidential=True,
+        size=paper.value,
         locale=content.language,
     )
     title = _("Interview guide: %(job)s", job=content.job_title)
