@@ -133,8 +133,8 @@ def may_edit_application(person: Person, application: Application) -> bool:
 
 
 def may_see_interview(person: Person, interview: Interview) -> bool:
-    """Time, place, panel and kit of an interview."""
-    return may_see_application(person, interview.application)
+    """Time, place and panel; members of the panel also see that it was cancelled, and why."""
+    return may_see_application(person, interview.application) or is_on_panel(person, interview)
 
 
 def may_edit_interview(person: Person, interview: Interview) -> bool:

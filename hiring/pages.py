@@ -13,6 +13,7 @@ from flask import Flask, Response, g, has_request_context, render_template, requ
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exists, select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from hiring.errors import Refused, Stale
@@ -116,10 +117,12 @@ def _everywhere() -> dict[str, Any]:
 
 
 def _organisation() -> dict[str, Any]:
-    has_demo = exists().where(Job.is_demo)
-    row = db.session.execute(select(Organisation.name, Organisation.paper, has_demo)).first()
-    name, paper, demo = row or ("", None, False)
-    return {"organisation_name": name, "organisation_paper": paper, "demo_present": demo}
+    try:
+        row = db.session.execute(select(Organisation.name, exists().where(Job.is_demo))).first()
+    except SQLAlchemyError:  # The page that tells of a database out of reach must not need it.
+        row = None
+    name, demo = row or ("", False)
+    return {"organisation_name": name, "demo_present": demo}
 
 
 def _add_headers(response: Response) -> Response:

@@ -40,7 +40,11 @@ class Installation:
 
 def settings_of(folder: Path) -> dict[str, str]:
     """The environment of an installation whose data lies in ``folder``."""
-    own = {"HIRING_DATA_FOLDER": str(folder), "HIRING_SECRET_KEY": "secret for tests", "HIRING_DATABASE_URL": ""}
+    own = {
+        "HIRING_DATA_FOLDER": str(folder),
+        "HIRING_SECRET_KEY": "secret for tests",
+        "HIRING_DATABASE_URL": "",
+    }
     return {**os.environ, **own, "PYTHONUNBUFFERED": "1"}
 
 
@@ -125,4 +129,3 @@ def window(chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
-

@@ -220,3 +220,15 @@ def test_the_list_of_jobs_one_may_edit_agrees_with_the_rule_for_one(cast: dict[s
 @pytest.mark.parametrize("number", ["4711", "2147483648", "99999999999999999999"])
 def test_a_number_beyond_everything_there_is_is_not_found(sign_in: SignIn, rosa: Person, number: str) -> None:
     assert sign_in(rosa).get(f"/jobs/{number}").status_code == 404
+
+
+def test_the_panel_still_sees_a_cancelled_interview(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    cancelled = factories.interview(
+        factories.application(job), version, cast["Ivy"], status=InterviewStatus.CANCELLED
+    )
+
+    may_see = {name: access.may_see_interview(person, cancelled) for name, person in cast.items()}
+
+    assert may_see == {"Rosa": True, "Hugo": True, "Ivy": True, "Ian": False, "Olga": False}

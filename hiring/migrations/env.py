@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -13,7 +13,7 @@ from hiring.models.base import UtcDateTime
 database = current_app.extensions["migrate"].db
 
 
-def plain_types(kind: str, item: Any, autogenerate: Any) -> str | bool:
+def plain_types(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     """Writes our own column types into revisions as what the database stores."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 

@@ -61,7 +61,11 @@ def test_opening_begins_a_draft_once(interview: Interview, ivy: Person) -> None:
 
 def test_what_is_saved_can_be_read_again(interview: Interview, ivy: Person) -> None:
     answers = Answers(
-        ratings={"empathy-1-q1": (4, "Rang back."), "patience-1-q1": ("N", ""), "patience-2-q1": (None, "Hm")},
+        ratings={
+            "empathy-1-q1": (4, "Rang back."),
+            "patience-1-q1": ("N", ""),
+            "patience-2-q1": (None, "Hm"),
+        },
         observations={"obs-clarifies": ("seen", "Asked which year")},
         recommendation="undecided",
         open_point="Shifts at night",
@@ -142,9 +146,7 @@ def test_too_long_evidence_is_refused_with_its_length(interview: Interview, ivy:
     assert refused.value.field == "evidence-empathy-1-q1"
 
 
-def test_words_beside_an_unmarked_observation_say_that_it_was_seen(
-    interview: Interview, ivy: Person
-) -> None:
+def test_words_beside_an_unmarked_observation_say_that_it_was_seen(interview: Interview, ivy: Person) -> None:
     card = save_scorecard(interview, ivy, Answers(observations={"obs-clarifies": (None, "Asked twice")}))
 
     assert card.observations[0].state is ObservationState.SEEN

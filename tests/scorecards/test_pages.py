@@ -164,16 +164,21 @@ def test_a_submission_without_evidence_is_refused_and_stays_saved(
     assert card.recommendation_reason == "Solid examples."
 
 
-def test_submitting_leads_to_the_locked_scorecard(
-    sign_in: SignIn, interview: Interview, ivy: Person
-) -> None:
+def test_submitting_leads_to_the_locked_scorecard(sign_in: SignIn, interview: Interview, ivy: Person) -> None:
     client = sign_in(ivy)
 
     answer = submit(client, interview)
     page = client.get(answer.headers["Location"]).text
 
     assert answer.status_code == 303
-    for words in ("Submitted", "Rang back twice.", "Above", "Empathy at level 4.", "Not enough evidence", "Hire"):
+    for words in (
+        "Submitted",
+        "Rang back twice.",
+        "Above",
+        "Empathy at level 4.",
+        "Not enough evidence",
+        "Hire",
+    ):
         assert words in page
     assert interview.guide_version.content_hash[:12] in page
 
@@ -208,7 +213,10 @@ def test_a_script_hears_that_it_is_locked(sign_in: SignIn, interview: Interview,
 
     answer = save_by_script(client, interview)
 
-    assert (answer.status_code, answer.json["sentence"]) == (423, "You have already submitted your scorecard.")
+    assert (answer.status_code, answer.json["sentence"]) == (
+        423,
+        "You have already submitted your scorecard.",
+    )
 
 
 def test_a_script_gets_the_revision_and_the_summary(
@@ -294,9 +302,7 @@ def test_who_owes_a_scorecard_does_not_read_another(
     assert statuses == [200, 200, 403, 403]
 
 
-def test_nobody_else_reads_a_draft(
-    sign_in: SignIn, interview: Interview, ivy: Person, rosa: Person
-) -> None:
+def test_nobody_else_reads_a_draft(sign_in: SignIn, interview: Interview, ivy: Person, rosa: Person) -> None:
     card = factories.scorecard(interview, ivy, submitted=False)
 
     assert sign_in(rosa).get(f"/scorecards/{card.id}").status_code == 403
