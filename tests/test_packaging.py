@@ -200,6 +200,19 @@ def test_every_library_that_is_imported_is_declared(top: str, extras: list[str])
     assert undeclared == set()
 
 
+def test_every_library_that_is_declared_is_imported() -> None:
+    owners = packages_distributions()
+    used = {
+        canonicalize_name(owner)
+        for top in ("hiring", "question_bank")
+        for file in (ROOT / top).rglob("*.py")
+        for module in imports_of(file)
+        for owner in owners.get(module, [])
+    }
+
+    assert [each.name for each in declared() if canonicalize_name(each.name) not in used] == []
+
+
 def imports_of(file: Path) -> Iterator[str]:
     """The top-level names of all modules that the file imports."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
