@@ -27,6 +27,7 @@ from hiring.models import Person
 
 PASSWORD = "a quiet harbour in May"
 STARTS_WITHIN = 30.0
+PATIENCE = 10_000  # Milliseconds.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
@@ -86,19 +87,24 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The server did not start: {log.read_text(encoding='utf-8')}")
 
 
-def sign_in(page: Page, url: str, person: Person | str, password: str = PASSWORD) -> None:
+def sign_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
     """Signs in through the sign-in page."""
     page.goto(f"{url}/sign-in")
-    page.get_by_label("E-mail").fill(person if isinstance(person, str) else person.email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
-def give_password(person: Person) -> None:
-    """Lets somebody sign in with the password of these tests."""
+def give_password(person: Person) -> str:
+    """Lets somebody sign in with the password of these tests; gives the e-mail address.
+
+    Reading a row begins a transaction that keeps the server from writing, so the test reads first and lets go.
+    """
+    email = person.email
     set_password(person, PASSWORD, by=None)
     db.session.commit()
+    return email
 
 
 @pytest.fixture
@@ -124,6 +130,7 @@ def window(chromium: Browser) -> Iterator[Page]:
     """A window with no cookies; a script's error fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

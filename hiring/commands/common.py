@@ -25,8 +25,12 @@ def in_application(command: Callable[..., Any]) -> Callable[..., Any]:
         from hiring.app import create_app  # Loads every feature; help texts must not wait for it.
 
         with create_app().app_context():
-            result = command(**given)
-            db.session.commit()
+            try:
+                result = command(**given)
+                db.session.commit()
+            finally:
+                db.session.remove()
+                db.engine.dispose()
             return result
 
     return run

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from hiring.app import create_app
 from hiring.commands.people import has_demo
 from hiring.errors import SetupProblem
+from hiring.extensions import db
 from hiring.settings import Settings, read_settings
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -51,6 +52,8 @@ def serve(host: str | None, port: int | None, workers: int | None, with_demo: bo
     settings = read_settings(**{name: value for name, value in chosen.items() if value is not None})
     with create_app(settings).app_context():
         demo = has_demo()
+        db.session.remove()
+        db.engine.dispose()  # The workers open connections of their own.
     if demo and settings.host not in LOOPBACK and not with_demo:
         raise SetupProblem(
             f"The demo organisation must not be reachable at {settings.host}; "

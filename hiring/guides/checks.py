@@ -11,6 +11,8 @@ from hiring.guides.proposal import QUESTIONS_PER_HOUR
 from hiring.i18n import _, ngettext
 from question_bank import QuestionKind, pairs, skill_name
 
+LONGEST_QUOTE = 70
+
 
 @dataclass(frozen=True)
 class Concern:
@@ -49,13 +51,21 @@ def unasked(guide: FrozenGuide, job_skill_ids: Sequence[str]) -> tuple[str, ...]
     )
 
 
+def quoted(text: str) -> str:
+    """A question in quotation marks, cut where it is long."""
+    words = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    return f"“{words}”"
+
+
 def _outside_the_job(counts: Counter[str], job_skill_ids: Sequence[str]) -> Iterable[str]:
-    for skill_id in counts:
-        if skill_id not in job_skill_ids:
-            yield _(
-                "%(skill)s is not one of the job's skills. It would count once, like a skill of weight 1.",
-                skill=skill_name(skill_id),
-            )
+    outside = [skill_name(skill_id) for skill_id in counts if skill_id not in job_skill_ids]
+    if outside:
+        yield ngettext(
+            "%(skills)s is not one of the job's skills. It would count with weight 1.",
+            "%(skills)s are not among the job's skills. Each would count with weight 1.",
+            len(outside),
+            skills=", ".join(outside),
+        )
 
 
 def _asked_once(counts: Counter[str]) -> Iterable[str]:
@@ -75,12 +85,12 @@ def _one_probe_twice(asked: Sequence[FrozenItem]) -> Iterable[str]:
         by_probe.setdefault(_probe_id(item), []).append(item)
     for items in by_probe.values():
         if len(items) > len({item.question_id for item in items}):
-            yield _("A question is asked twice: “%(question)s”", question=items[0].text)
+            yield _("A question is asked twice: %(question)s", question=quoted(items[0].text))
         elif len(items) > 1:
             yield _(
-                "Two questions are forms of the same one: “%(one)s” and “%(other)s”",
-                one=items[0].text,
-                other=items[1].text,
+                "Two questions are forms of the same one: %(one)s and %(other)s",
+                one=quoted(items[0].text),
+                other=quoted(items[1].text),
             )
 
 
@@ -111,9 +121,11 @@ def _too_long(rounds: Sequence[FrozenRound]) -> Iterable[str]:
             )
         if len(round_.items) * 60 > QUESTIONS_PER_HOUR * round_.minutes:
             yield _(
-                "“%(round)s” has %(n)s questions. More than eight in an hour leave no time to follow up.",
+                "“%(round)s” has %(n)s questions in %(minutes)s minutes. More than eight in an hour leave no time to"
+                " follow up.",
                 round=round_.name,
                 n=len(round_.items),
+                minutes=round_.minutes,
             )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hiring.guides.checks import Concern, concerns_about
+from hiring.guides.checks import Concern, concerns_about, quoted
 from hiring.guides.document import frozen_draft, is_in_bank
 from hiring.guides.proposal import ONE_INTERVIEWER
 from hiring.guides.queries import changes_since
@@ -26,7 +26,6 @@ from question_bank import (
 )
 
 FROM_JOB = "job"
-LONGEST_QUOTE = 70
 
 
 @dataclass(frozen=True)
@@ -165,12 +164,6 @@ def suggestions(job: Job) -> dict[str, str]:
 def said_since(guide: Guide, revision: int) -> tuple[str, ...]:
     """What was done to the draft after a revision, in words, the latest first."""
     return tuple(_told(event) for event in changes_since(guide, revision))
-
-
-def quoted(text: str) -> str:
-    """A question in quotation marks, cut where it is long."""
-    words = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
-    return f"“{words}”"
 
 
 def _suggestion(preset: Preset) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from hiring.guides.frozen import FrozenGuide, FrozenItem, FrozenRound, frozen_guide
 from hiring.guides.queries import interview_counts, versions_of
 from hiring.i18n import _
-from hiring.models import Job
+from hiring.models import GuideVersion, Job
 
 
 @dataclass(frozen=True)
@@ -34,24 +35,10 @@ def published(job: Job) -> tuple[VersionRow, ...]:
     """All versions, newest first, each with what changed since the one before."""
     versions, interviews = versions_of(job), interview_counts(job)
     contents = [frozen_guide(version) for version in versions]
-    rows = []
-    for version, content, earlier in zip(versions, contents, [*contents[1:], None], strict=True):
-        rows.append(
-            VersionRow(
-                id=version.id,
-                number=version.number,
-                published_at=version.published_at,
-                published_by=version.published_by.name,
-                content_hash=version.content_hash,
-                bank_version=version.bank_version,
-                rounds=len(content.rounds),
-                questions=sum(len(round_.items) for round_ in content.rounds),
-                minutes=sum(round_.minutes for round_ in content.rounds),
-                interviews=interviews.get(version.id, 0),
-                changes=differences(earlier, content) if earlier else (),
-            )
-        )
-    return tuple(rows)
+    return tuple(
+        _row(version, content, earlier, interviews.get(version.id, 0))
+        for version, content, earlier in zip_longest(versions, contents, contents[1:])
+    )
 
 
 def differences(before: FrozenGuide, after: FrozenGuide) -> tuple[str, ...]:
@@ -64,6 +51,22 @@ def differences(before: FrozenGuide, after: FrozenGuide) -> tuple[str, ...]:
     if sentences or before.content_hash == after.content_hash:
         return sentences
     return (_("The questions are the same; other words around them changed."),)
+
+
+def _row(version: GuideVersion, content: FrozenGuide, earlier: FrozenGuide | None, held: int) -> VersionRow:
+    return VersionRow(
+        id=version.id,
+        number=version.number,
+        published_at=version.published_at,
+        published_by=version.published_by.name,
+        content_hash=version.content_hash,
+        bank_version=version.bank_version,
+        rounds=len(content.rounds),
+        questions=sum(len(round_.items) for round_ in content.rounds),
+        minutes=sum(round_.minutes for round_ in content.rounds),
+        interviews=held,
+        changes=differences(earlier, content) if earlier else (),
+    )
 
 
 def _questions(before: FrozenGuide, after: FrozenGuide) -> Iterable[str]:
@@ -101,21 +104,18 @@ def _name(guide: FrozenGuide, item: FrozenItem) -> str:
 
 
 def _moved(before: FrozenGuide, after: FrozenGuide) -> list[str]:
-    old, new = _order(before), _order(after)
-    both = set(old) & set(new)
-    old, new = ([each for each in order if each in both] for order in (old, new))
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    stayed = {new[block.b + n] for block in blocks for n in range(block.size)}
-    return [each for each in new if each not in stayed and not each.startswith("#")]
+    """The questions that are now in another round, or elsewhere in the order of those that stayed."""
+    old, new = _places(before), _places(after)
+    at_home = {id_ for id_, place in new.items() if old.get(id_) == place}
+    earlier, later = ([id_ for id_ in order if id_ in at_home] for order in (old, new))
+    blocks = SequenceMatcher(None, earlier, later, autojunk=False).get_matching_blocks()
+    in_order = {later[block.b + n] for block in blocks for n in range(block.size)}
+    return [id_ for id_ in new if id_ in old and id_ not in in_order]
 
 
-def _order(guide: FrozenGuide) -> list[str]:
-    """The ids of all questions, with a mark where each round begins."""
-    return [
-        each
-        for round_ in guide.rounds
-        for each in (f"#{round_.position}", *(item.question_id for item in round_.items))
-    ]
+def _places(guide: FrozenGuide) -> dict[str, int]:
+    """The round of each question, in the order of the questions."""
+    return {item.question_id: round_.position for round_ in guide.rounds for item in round_.items}
 
 
 def _rounds(before: FrozenGuide, after: FrozenGuide) -> Iterable[str]:

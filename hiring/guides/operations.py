@@ -23,6 +23,7 @@ SHORTEST_ROUND, LONGEST_ROUND = 10, 240
 LONGEST_ITEM = 60
 LONGEST_FRAME = 60
 USUAL_ROUND, USUAL_ITEM = 60, 7
+UNPLACED = 0  # Until everything is numbered anew; reading the rest may already write the row.
 
 
 class Unasked(Refused):
@@ -100,11 +101,12 @@ def publish(
 def move_item(item: GuideItem, by: Person, up: bool, revision: int | None = None) -> None:
     """Moves a question one place; beyond the end of its round it goes to the next one."""
     guide = _hold(item.round.guide, revision)
-    items = item.round.items
+    items = list(item.round.items)
     here = items.index(item)
     there = here - 1 if up else here + 1
     if 0 <= there < len(items):
-        items[here], items[there] = items[there], items[here]
+        items.insert(there, items.pop(here))
+        item.round.items = items  # As a whole: an item that leaves its list for a moment would be deleted.
     else:
         _move_across(item, up)
     _number(guide)
@@ -126,12 +128,13 @@ def swap_item(item: GuideItem, question_id: str, by: Person, revision: int | Non
 
 def set_minutes(item: GuideItem, minutes: int, by: Person, revision: int | None = None) -> None:
     """Gives a question more or less time."""
+    if minutes == item.minutes:
+        return
     guide = _hold(item.round.guide, revision)
     if not 1 <= minutes <= LONGEST_ITEM:
         raise Refused(_("Give the question 1 to %(n)s whole minutes.", n=LONGEST_ITEM), field="minutes")
-    if minutes != item.minutes:
-        before, item.minutes = item.minutes, minutes
-        _changed(guide, by, "set_minutes", question=item.question_id, minutes=minutes, before=before)
+    before, item.minutes = item.minutes, minutes
+    _changed(guide, by, "set_minutes", question=item.question_id, minutes=minutes, before=before)
 
 
 def remove_item(item: GuideItem, by: Person, revision: int | None = None) -> None:
@@ -149,7 +152,7 @@ def add_item(
     guide = _hold(round_.guide, revision)
     asked = _question(question_id)
     _refuse_second(guide, asked)
-    item = GuideItem(question_id=asked.id, skill_id=asked.skill_id, minutes=minutes)
+    item = GuideItem(position=UNPLACED, question_id=asked.id, skill_id=asked.skill_id, minutes=minutes)
     round_.items.insert(_place_for(asked, round_.items), item)
     _number(guide)
     _changed(guide, by, "add_item", question=asked.id)
@@ -290,6 +293,7 @@ def _proposed_round(proposal: Proposal, place: int, rounds: int, minutes: int) -
 def _empty_round(name: str, minutes: int) -> GuideRound:
     cues = scripts()
     return GuideRound(
+        position=UNPLACED,
         name=name,
         kind=RoundKind.STRUCTURED,
         minutes=minutes,

@@ -1,0 +1,248 @@
+"""Every page in a real browser: on each width, in the dark, by keyboard, without scripts, and for all senses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import func, select
+
+from hiring.app import create_app
+from hiring.decisions.operations import draft_message
+from hiring.extensions import db
+from hiring.models import Application, GuideItem, Person
+from tests.browser import serving, settings_of, sign_in
+from tests.conftest import settings_in
+from tests.journeys.conftest import OpenWindow
+
+pytestmark = pytest.mark.xdist_group("demo in a browser")
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1440, 768, 390)
+
+# The demo's numbers: job 1 is compared, job 2 is being planned; Hugo owes for 7, Lena for 6 and 8.
+PAGES = (
+    ("nobody", "/sign-in"),
+    ("ada", "/"),
+    ("ada", "/people"),
+    ("ada", "/people/new"),
+    ("ada", "/people/4"),
+    ("ada", "/organisation"),
+    ("ada", "/account"),
+    ("ada", "/account/password"),
+    ("rosa", "/"),
+    ("rosa", "/bank"),
+    ("rosa", "/bank?q=angry"),
+    ("rosa", "/bank/empathy"),
+    ("rosa", "/jobs"),
+    ("rosa", "/jobs/new"),
+    ("rosa", "/jobs/2"),
+    ("rosa", "/jobs/1/edit"),
+    ("rosa", "/jobs/1/team"),
+    ("rosa", "/jobs/1/candidates"),
+    ("rosa", "/jobs/1/candidates/new"),
+    ("rosa", "/jobs/1/candidates/paste"),
+    ("rosa", "/applications/9"),
+    ("rosa", "/applications/9/edit"),
+    ("rosa", "/applications/9/interviews/new"),
+    ("rosa", "/applications/1/messages/new"),
+    ("rosa", "/interviews/9"),
+    ("rosa", "/interviews/9/edit"),
+    ("rosa", "/messages/1"),
+    ("hugo", "/"),
+    ("hugo", "/jobs/1"),
+    ("hugo", "/jobs/1/brief"),
+    ("hugo", "/jobs/1/skills"),
+    ("hugo", "/jobs/2/skills"),
+    ("hugo", "/jobs/1/guide"),
+    ("hugo", "/jobs/1/guide/start"),
+    ("hugo", "/guides/2/edit"),
+    ("hugo", "/guides/2/items/{item}/swap"),
+    ("hugo", "/guides/2/rounds/2/add"),
+    ("hugo", "/guides/2/preview"),
+    ("hugo", "/guides/2/publish"),
+    ("hugo", "/guide-versions/1"),
+    ("hugo", "/jobs/1/comparison"),
+    ("hugo", "/jobs/1/comparison?order=disagreement"),
+    ("hugo", "/jobs/1/comparison/evidence/empathy"),
+    ("hugo", "/applications/1"),
+    ("hugo", "/applications/7"),
+    ("hugo", "/applications/1/decision"),
+    ("hugo", "/applications/1/packet"),
+    ("hugo", "/scorecards/1"),
+    ("ivy", "/"),
+    ("ivy", "/jobs"),
+    ("ivy", "/jobs/1"),
+    ("ivy", "/jobs/1/brief"),
+    ("ivy", "/applications/8"),
+    ("ivy", "/interviews/8"),
+    ("ivy", "/interviews/8/scorecard"),
+    ("lena", "/interviews/8/scorecard"),
+    ("hana", "/"),
+    ("hana", "/jobs/1/comparison"),
+)
+# Pages that nobody opens by a link: documents, files, and the password once more.
+ELSEWHERE = {"static", "security.static", "security.verify"}
+
+
+@dataclass
+class Demo:
+    """The demo organisation behind a real server."""
+
+    url: str
+    browser: Browser
+    passwords: dict[str, str]
+    item: int
+    signed_in: dict[str, Any] = field(default_factory=dict)
+
+    def window_state(self, who: str) -> Any:
+        """The cookies of somebody who is signed in."""
+        if who != "nobody" and who not in self.signed_in:
+            context = self.browser.new_context()
+            sign_in(context.new_page(), self.url, f"{who}@demo.example", self.passwords[who])
+            self.signed_in[who] = context.storage_state()
+            context.close()
+        return self.signed_in.get(who)
+
+    def address(self, path: str) -> str:
+        """The whole address of a page."""
+        return self.url + path.format(item=self.item)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Demo]:
+    """The demo as ``hiring demo`` makes it, with one message begun."""
+    folder = tmp_path_factory.mktemp("demo")
+    hiring(folder, "init", "--if-needed")
+    passwords = dict(re.findall(r"(\w+)@demo\.example +(\S+)", hiring(folder, "demo")))
+    item = begin_message(create_app(settings_in(folder)))
+    with serving(folder) as url:
+        yield Demo(url, chromium, passwords, item)
+
+
+def hiring(folder: Path, *words: str) -> str:
+    """What the command line tool prints."""
+    command = [sys.executable, "-m", "hiring.cli", *words]
+    return subprocess.run(command, env=settings_of(folder), capture_output=True, text=True, check=True).stdout
+
+
+def begin_message(app: Flask) -> int:
+    """Rosa begins a letter; gives the number of a question in the draft of guide 2."""
+    with app.app_context():
+        rosa = db.session.scalars(select(Person).where(Person.email == "rosa@demo.example")).one()
+        draft_message(db.session.get_one(Application, 1), "msg-after-interview", rosa)
+        db.session.commit()
+        item = db.session.scalar(select(func.max(GuideItem.id)))
+        db.session.remove()
+        db.engine.dispose()
+    return item or 0
+
+
+@pytest.fixture
+def window(demo: Demo, open_window: OpenWindow) -> Any:
+    """``window(who, path)`` opens a page as somebody; anything else than a page there fails."""
+
+    def opened(who: str, path: str, **more: Any) -> Page:
+        page = open_window(storage_state=demo.window_state(who), **more)
+        answer = page.goto(demo.address(path))
+        assert answer is not None
+        assert answer.status == 200
+        assert page.url == demo.address(path)
+        return page
+
+    return opened
+
+
+def test_every_page_is_among_those_looked_at(app: Flask) -> None:
+    addresses = app.url_map.bind("localhost")
+    seen = {addresses.match(path.partition("?")[0].format(item=1))[0] for _, path in PAGES}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    assert {name for name in pages - seen - ELSEWHERE if not name.endswith("pdf")} == set()
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_fits_and_has_no_barrier(window: Any, who: str, path: str) -> None:
+    page = window(who, path)
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"scrolls sideways at {width}"
+        assert barriers(page) == [], f"at {width} pixels"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    assert barriers(page) == [], "in the dark"
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_needs_no_script(window: Any, who: str, path: str) -> None:
+    page = window(who, path, java_script_enabled=False)
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def barriers(page: Page) -> list[Any]:
+    """What axe finds wrong, with the first place of each."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate(
+        """(rules) => axe.run({runOnly: rules, resultTypes: ["violations"]}).then((all) =>
+            all.violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]))""",
+        RULES,
+    )
+
+
+def test_signing_in_by_keyboard_alone(demo: Demo, open_window: OpenWindow) -> None:
+    page = open_window()
+    page.goto(f"{demo.url}/sign-in")
+
+    tab_until(page, "document.activeElement.type === 'email'", most=5)
+    page.keyboard.type("ivy@demo.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type(demo.passwords["ivy"])
+    tab_until(page, "document.activeElement.textContent.trim() === 'Sign in'", most=3)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{demo.url}/")
+
+
+def test_the_keyboard_comes_to_submitting_a_scorecard(window: Any) -> None:
+    page = window("lena", "/interviews/6/scorecard")
+
+    tab_until(page, "document.activeElement.hasAttribute('data-submit')", most=250)
+
+    expect(page.get_by_role("button", name="Submit scorecard")).to_be_focused()
+
+
+def tab_until(page: Page, arrived: str, most: int) -> None:
+    """Presses Tab until the page says so; every stop on the way can be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.checkVisibility({visibilityProperty: true})")
+        if page.evaluate(arrived):
+            return
+    pytest.fail(f"{most} presses of Tab did not lead there.")
+
+
+def test_a_rating_is_saved_without_scripts(demo: Demo, open_window: OpenWindow) -> None:
+    page = open_window(java_script_enabled=False)
+    sign_in(page, demo.url, "lena@demo.example", demo.passwords["lena"])
+    page.get_by_role("link", name="Write the scorecard").first.click()
+    question = page.locator("[data-question]").first
+
+    question.get_by_label("Evidence").fill("Rang the customer back twice.")
+    question.locator("input[type=radio][value='4']").check(force=True)
+    page.get_by_role("button", name="Save").first.click()
+
+    expect(page.get_by_role("status").first).to_contain_text("Your scorecard is saved.")
+    expect(question.get_by_label("Evidence")).to_have_value("Rang the customer back twice.")
+    expect(question.locator("input[type=radio][value='4']")).to_be_checked()
