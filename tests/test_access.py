@@ -44,6 +44,18 @@ def test_only_those_who_take_part_see_a_job(cast: dict[str, Person]) -> None:
     assert seen == {"Rosa": True, "Hugo": True, "Ivy": True, "Ian": False, "Olga": False}
 
 
+def test_a_published_guide_is_read_by_those_who_see_the_job(cast: dict[str, Person]) -> None:
+    job = factories.job(lead=cast["Hugo"])
+    version = factories.guide_version(job, cast["Hugo"])
+    factories.interview(factories.application(job), version, cast["Ivy"])
+
+    reads = {name: access.may_see_guide_version(person, version) for name, person in cast.items()}
+    edits = {name: access.may_edit_guide(person, version.guide) for name, person in cast.items()}
+
+    assert reads == {"Rosa": True, "Hugo": True, "Ivy": True, "Ian": False, "Olga": False}
+    assert edits == {"Rosa": True, "Hugo": True, "Ivy": False, "Ian": False, "Olga": False}
+
+
 def test_who_owes_a_scorecard_reads_no_ratings_of_that_candidate(cast: dict[str, Person]) -> None:
     job = factories.job(lead=cast["Hugo"])
     version = factories.guide_version(job, cast["Hugo"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import AnyOf, InputRequired, NumberRange
 
 from hiring.forms import Form, RevisionField, line, paragraph
 from hiring.guides.draft import FROM_JOB
@@ -92,9 +92,10 @@ class RoundForm(Form):
     name = line(_("Name"), LONGEST_NAME, _("Give the round a name of at most 120 characters."))
     kind = SelectField(
         _("Kind of conversation"),
+        [AnyOf(list(RoundKind), _("Choose a kind of conversation."))],
         choices=lambda: choices(RoundKind),
-        coerce=RoundKind,
         default=RoundKind.STRUCTURED,
+        validate_choice=False,
     )
     minutes = MinutesField(_("Minutes in all"), SHORTEST_ROUND, LONGEST_ROUND, ROUND_MINUTES)
     opening_minutes = MinutesField(_("Opening, minutes"), 0, LONGEST_FRAME, FRAME_MINUTES)
@@ -105,6 +106,11 @@ class RoundForm(Form):
         hint=_("Names in braces are filled in for each interview: {candidate_name}, {duration}, {n}."),
     )
     closing_script = paragraph(_("Words for the closing"), LONGEST_SCRIPT)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was typed, by the keywords of ``change_round``."""
+        return {**super().answers, "kind": RoundKind(self.kind.data)}
 
 
 class MinutesForm(Form):

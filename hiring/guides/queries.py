@@ -48,7 +48,7 @@ def interview_counts(job: Job) -> dict[int, int]:
         .where(Guide.job_id == job.id)
         .group_by(Interview.guide_version_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def changes_since(guide: Guide, revision: int) -> list[AuditEvent]:

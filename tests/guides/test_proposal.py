@@ -20,10 +20,11 @@ def test_an_hour_holds_four_skills_with_two_questions_each() -> None:
     assert proposal.left_out == ()
 
 
-@pytest.mark.parametrize("minutes", range(10, 241))
-def test_no_proposal_is_longer_than_the_budget(minutes: int) -> None:
-    for number in (1, 3, 10):
-        assert propose(skills()[:number], minutes).minutes <= minutes
+@pytest.mark.parametrize("number", [1, 3, 10])
+def test_no_proposal_is_longer_than_the_budget(number: int) -> None:
+    too_long = [m for m in range(10, 241) if propose(skills()[:number], m).minutes > m]
+
+    assert too_long == []
 
 
 @pytest.mark.parametrize("minutes", [20, 45, 60, 90, 120, 240])

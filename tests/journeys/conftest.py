@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
 from tests.browser import chromium
 
 __all__ = ["chromium"]
 
 REFUSED = "status of 422"  # The browser notes it; a form with a mistake in it is no error.
-OpenWindow = Callable[..., Page]
+OpenWindow = Callable[[], Page]
 
 expect.set_options(timeout=15_000)  # A busy machine is no mistake of the product.
 
 
-@pytest.fixture
-def open_window(chromium: Browser) -> Iterator[OpenWindow]:
-    """``open_window(width=390)`` gives a window with cookies of its own; an error in any console fails the test."""
-    contexts = []
-    errors: list[str] = []
+def note_errors(page: Page, errors: list[str]) -> None:
+    """Collects the errors of scripts and of the console."""
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error" and REFUSED not in message.text:
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def open_one(width: int = 1440, height: int = 900, **more: Any) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **more
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", heard)
+    page.on("console", heard)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+
+@pytest.fixture
+def open_window(chromium: Browser) -> Iterator[OpenWindow]:
+    """``open_window()`` gives a window with cookies of its own; an error in any console fails the test."""
+    pages: list[Page] = []
+    errors: list[str] = []
+
+    def open_one() -> Page:
+        size: ViewportSize = {"width": 1440, "height": 900}
+        page = chromium.new_context(viewport=size, reduced_motion="reduce").new_page()
+        note_errors(page, errors)
+        pages.append(page)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert errors == []

@@ -110,6 +110,20 @@ def test_two_windows_are_asked_about(kit: Page, interview: Interview, ivy: Perso
     assert evidence_stored() == {"empathy-1-q1": (3, "From this window.\n\nFrom the other window.")}
 
 
+def test_a_reload_asks_again_about_two_versions(kit: Page, interview: Interview, ivy: Person) -> None:
+    save_elsewhere(interview, ivy, "From the other window.")
+    kit.fill(EVIDENCE, "From this window.")
+    expect(kit.locator(".other-version-text")).to_be_visible()
+
+    kit.reload()
+
+    expect(kit.locator(EVIDENCE)).to_have_value("From this window.")
+    expect(kit.locator(".other-version-text")).to_have_text("From the other window.")
+    kit.get_by_role("button", name="Use this instead").click()
+    expect(kit.locator(EVIDENCE)).to_have_value("From the other window.")
+    expect(kit.locator(".status-line")).to_have_text(SAVED)
+
+
 def save_elsewhere(interview: Interview, ivy: Person, evidence: str) -> None:
     save_scorecard(interview, ivy, Answers(ratings={"empathy-1-q1": (3, evidence)}))
     db.session.commit()

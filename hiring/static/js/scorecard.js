@@ -24,6 +24,7 @@ let retry = FIRST_RETRY;
 let saving = null;
 let stopped = null; // A sentence once nothing more may be sent.
 const conflicts = new Set();
+const ownKey = `${words.key}:${windowId()}`; // Each window keeps its own text; two must not erase each other's.
 
 // ---------- The answers on the page ----------
 
@@ -67,11 +68,20 @@ function put(name, value) {
 
 // ---------- What is kept on this device ----------
 
+function windowId() {
+  try {
+    sessionStorage.windowId ??= Math.random().toString(36).slice(2);
+    return sessionStorage.windowId;
+  } catch {
+    return "only";
+  }
+}
+
 function keep() {
   if (!isDirty()) return forget();
   const kept = { fields: fields(), base, sent: sent.slice(-5), at: Date.now() };
   try {
-    localStorage.setItem(words.key, JSON.stringify(kept));
+    localStorage.setItem(ownKey, JSON.stringify(kept));
   } catch {
     // Private windows and full disks: the page itself still holds everything.
   }
@@ -79,30 +89,39 @@ function keep() {
 
 function forget() {
   try {
-    localStorage.removeItem(words.key);
+    localStorage.removeItem(ownKey);
   } catch {
     // Nothing was kept.
   }
 }
 
-function bringBack() {
-  let kept = null;
+/** What this window kept before it was reloaded, else the latest that a closed window left behind. */
+function takeKept() {
   try {
-    kept = JSON.parse(localStorage.getItem(words.key));
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${words.key}:`));
+    const all = keys.map((key) => ({ key, ...JSON.parse(localStorage[key]) })).sort((one, other) => other.at - one.at);
+    const found = all.find((each) => each.key === ownKey) ?? all[0];
+    if (found) localStorage.removeItem(found.key);
+    return found;
   } catch {
-    return;
+    return null;
   }
+}
+
+function bringBack() {
+  const kept = takeKept();
   if (!kept) return;
   const served = base;
   sent = kept.sent ?? [];
   base = kept.base;
   for (const name of new Set([...Object.keys(served), ...Object.keys(kept.fields)])) put(name, kept.fields[name] ?? "");
   merge(served);
-  if (isDirty()) {
+  keep();
+  if (conflicts.size > 0) {
+    say("failed", words.conflict);
+  } else if (isDirty()) {
     say("unsaved", words.broughtBack);
     soon(PAUSE * 2);
-  } else {
-    forget();
   }
 }
 
@@ -293,18 +312,22 @@ function parted(answer) {
 
 function merge(theirs) {
   const mine = fields();
+  const joined = { ...theirs };
   for (const name of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [was, here, there] = [base, mine, theirs].map((each) => each[name] ?? "");
     if (here === there || there === was) continue;
-    if (here === was) put(name, there);
-    else if (!sent.some((each) => (each[name] ?? "") === there)) ask(name, there);
+    if (here === was) {
+      put(name, there);
+    } else if (!sent.some((each) => (each[name] ?? "") === there) && ask(name, there)) {
+      joined[name] = was; // Until the choice is made, so that a reload asks again.
+    }
   }
-  base = theirs;
+  base = joined;
 }
 
 function ask(name, there) {
   const place = placeOf(name);
-  if (!place) return;
+  if (!place) return false;
   place.querySelector(":scope > .other-version")?.remove();
   conflicts.add(name);
   const box = element("div", "other-version");
@@ -318,15 +341,18 @@ function ask(name, there) {
   }
   box.append(choices);
   place.append(box);
+  return true;
 
   function choice(text, act) {
     const button = element("button", "button button-secondary button-small", text);
     button.type = "button";
     button.addEventListener("click", () => {
       act();
+      base[name] = there;
       box.remove();
       conflicts.delete(name);
       refresh();
+      keep();
       if (conflicts.size === 0) save();
     });
     return button;
