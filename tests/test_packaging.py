@@ -321,7 +321,20 @@ def bare_system(tmp_path: Path) -> Path:
     """A folder of programs with ./run in a checkout beside it: a Debian without Pango and without rights."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in ("sh", "cat", "dirname", "echo", "env", "grep", "mktemp", "rm", "uname"):
+    for name in (
+        "sh",
+        "cat",
+        "cksum",
+        "cp",
+        "dirname",
+        "grep",
+        "mkdir",
+        "mktemp",
+        "rm",
+        "sed",
+        "tail",
+        "uname",
+    ):
         (programs / name).symlink_to(shutil.which(name) or pytest.fail(f"There is no {name} here."))
     pretend(programs, "python3.14", 'case "$*" in *ctypes*) exit 1 ;; esac')
     pretend(programs, "apt-get", "exit 1")
@@ -364,6 +377,23 @@ def test_where_no_installer_is_known_the_packages_are_named(bare_system: Path) -
     assert done.returncode == 1
     assert done.stderr.startswith("✗ System packages are missing; install them, by your system's names")
     assert "libpango-1.0-0" in done.stderr
+
+
+def test_without_a_network_one_sentence_says_so_and_nothing_is_started(bare_system: Path) -> None:
+    make_environment = 'for folder; do :; done; mkdir -p "$folder/bin"; cp "$0" "$folder/bin/python"'
+    script = f'case "$*" in *"-m venv"*) {make_environment} ;; *"-m pip"*) echo "no route"; exit 1 ;; esac'
+    pretend(bare_system, "python3.14", script)
+    for name in ("setup.cfg", "pyproject.toml", "requirements.lock", "requirements-test.lock"):
+        shutil.copy(ROOT / name, bare_system.parent)
+
+    done = run_in(bare_system, "hiring", "job", "list")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[-2:] == [
+        "no route",
+        "✗ The Python packages could not be fetched; check the network and start again.",
+    ]
 
 
 def test_an_unknown_command_is_answered_with_those_that_exist(bare_system: Path) -> None:
