@@ -89,9 +89,9 @@ def message(message: CandidateMessage) -> Any:
 def write(message: CandidateMessage) -> Any:
     """Saving a message, and noting that it was sent."""
     form = MessageForm()
+    form.text.data = fill_blanks(form.text.data, _words_for_blanks())
     if not form.validate():
         return _page(message, form), 422
-    form.text.data = fill_blanks(form.text.data, _words_for_blanks())
     try:
         rewrite_message(message, form.text.data, g.person, form.opened.data)
     except Refused as refused:

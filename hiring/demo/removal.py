@@ -65,7 +65,9 @@ def _refuse_real_candidates(jobs: Select[int]) -> None:
     )
     count = db.session.scalar(query)
     if count:
-        raise Refused(f"{count} candidate(s) of your own applied for the demo's jobs; move or delete them first.")
+        raise Refused(
+            f"{count} candidate(s) of your own applied for the demo's jobs; move or delete them first."
+        )
 
 
 def _remove_people() -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import render_template
-
 from hiring.export.files import file_name
-from hiring.export.pdf import render_pdf
+from hiring.export.printed import printed
 from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.frozen import FrozenGuide, frozen_guide
 from hiring.i18n import _
-from hiring.models import Guide, GuideVersion, Paper, now
+from hiring.models import Guide, GuideVersion, Paper
 
 
 def version_pdf(version: GuideVersion, exported_by: str, paper: Paper) -> bytes:
@@ -43,20 +41,17 @@ def _pdf(
     number: int | None = None,
     published_at: datetime | None = None,
 ) -> bytes:
-    created = now()
-    html = render_template(
+    return printed(
         "guides/guide.print.html",
+        title=_("Interview guide: %(job)s", job=content.job_title),
+        exported_by=exported_by,
+        paper=paper,
+        language=content.language,
         sheet=guide_sheet(content),
         number=number,
         published_at=published_at,
         document_kind=_("Interview guide") if number else _("Draft of an interview guide"),
         job_title=content.job_title,
         guide_version=number,
-        exported_by=exported_by,
-        exported_at=created,
-        confidential=True,
         size=paper.value,
-        locale=content.language,
     )
-    title = _("Interview guide: %(job)s", job=content.job_title)
-    return render_pdf(html, title=title, language=content.language, paper=paper, created=created)
