@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from importlib import import_module
 
 import click
@@ -56,6 +57,7 @@ def hiring() -> None:
 def main() -> None:
     """Runs the command; bad input ends in one sentence and exit code 2."""
     try:
+        _refuse_unreadable(sys.argv)
         hiring.main(prog_name="hiring", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
@@ -66,6 +68,11 @@ def main() -> None:
         _give_up(str(problem))
     except DatabaseError as problem:
         _give_up(_database_sentence(str(problem.orig)))
+
+
+def _refuse_unreadable(words: list[str]) -> None:
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for word in words for letter in word):
+        raise SetupProblem("Write the command in UTF-8, without control characters.")
 
 
 def _give_up(sentence: str) -> None:

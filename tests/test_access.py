@@ -149,6 +149,15 @@ def test_a_status_that_tells_of_a_decision_is_hidden_from_who_owes_a_scorecard(
     assert shown == {"Rosa": ApplicationStatus.OFFER, "Ivy": ApplicationStatus.OFFER, "Ian": None}
 
 
+def test_who_owes_a_scorecard_cannot_tell_from_the_status_whether_anything_was_decided() -> None:
+    told = {status: shown(status, owes_scorecard=True) for status in ApplicationStatus}
+
+    assert {status for status, words in told.items() if words is not None} == {
+        ApplicationStatus.WITHDRAWN,
+        ApplicationStatus.CLOSED_POSITION,
+    }
+
+
 @pytest.mark.parametrize("status", list(ApplicationStatus))
 def test_the_status_in_a_list_agrees_with_the_status_of_one(
     cast: dict[str, Person], status: ApplicationStatus

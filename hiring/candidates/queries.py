@@ -31,7 +31,7 @@ from hiring.models import (
 )
 from question_bank import message
 
-ShownStatus = ApplicationStatus | None  # None: in progress, and more the reader may not know yet.
+ShownStatus = ApplicationStatus | None  # None: in progress, and the reader may know no more yet.
 
 REVEALING_STATUSES = (
     ApplicationStatus.ON_HOLD,
@@ -42,9 +42,16 @@ REVEALING_STATUSES = (
 )
 
 
+# These come from the candidate and from the job, whatever a panel thinks.
+TELLING_NOTHING = (ApplicationStatus.CLOSED_POSITION, ApplicationStatus.WITHDRAWN)
+
+
 def shown(status: ApplicationStatus, owes_scorecard: bool) -> ShownStatus:
-    """The status, unless it tells somebody who still owes a scorecard what was decided."""
-    return None if owes_scorecard and status in REVEALING_STATUSES else status
+    """The status as somebody may know it; who owes a scorecard learns only that it is in progress.
+
+    Hiding the revealing ones alone would tell that there is something to hide.
+    """
+    return None if owes_scorecard and status not in TELLING_NOTHING else status
 
 
 def template_reveals(template_id: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from hiring.access import LARGEST_NUMBER
 from hiring.errors import Refused
 from hiring.extensions import db
 from hiring.models import Base
@@ -48,7 +49,7 @@ def found(kind: type[Thing], number: int, words: str) -> Thing:
 
     Raises Refused if there is none.
     """
-    thing = db.session.get(kind, number)
+    thing = db.session.get(kind, number) if abs(number) <= LARGEST_NUMBER else None
     if thing is None:
         raise Refused(f"There is no {words} with the number {number}.")
     return thing

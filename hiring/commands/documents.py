@@ -78,7 +78,9 @@ def comparison(job: int, output: Path, paper: str | None) -> None:
 
 def _application(candidate: Candidate, job: int | None) -> Application:
     query = select(Application).where(Application.candidate_id == candidate.id)
-    applications = db.session.scalars(query if job is None else query.where(Application.job_id == job)).all()
+    if job is not None:
+        query = query.where(Application.job_id == found(Job, job, "job").id)
+    applications = db.session.scalars(query).all()
     if not applications:
         raise Refused(f"{candidate.name} has not applied for the job with the number {job}.")
     if len(applications) > 1:

@@ -87,7 +87,12 @@ def list_people(form: str) -> None:
 
 
 def _typed_password() -> str:
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        typed = sys.stdin.readline().rstrip("\r\n")
+        typed.encode()  # A stream in another encoding than UTF-8 may let through what cannot be stored.
+    except UnicodeError:
+        raise Refused("Write the password in UTF-8.") from None
+    return typed
 
 
 def _print_sign_in(email: str, password: str) -> None:

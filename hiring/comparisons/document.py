@@ -107,7 +107,8 @@ class Comparison:
     @property
     def data_hash(self) -> str:
         """A short fingerprint of every figure shown, to tell two printed comparisons apart."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+        shown = replace(self, hidden=())  # Where hidden candidates stand must not show, not even in a hash.
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
 def comparison_of(

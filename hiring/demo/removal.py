@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Select, delete, func, or_, select, update
 
 from hiring import audit
+from hiring.accounts.queries import UNNAMED
+from hiring.demo.build import NAME
 from hiring.errors import Refused
 from hiring.extensions import db
 from hiring.models import (
@@ -51,6 +53,7 @@ def remove_demo(by: Person | None) -> None:
     db.session.execute(delete(Job).where(Job.is_demo))
     db.session.execute(delete(Candidate).where(Candidate.is_demo))
     _remove_people()
+    _remove_name()
     organisation = db.session.get(Organisation, 1)
     if organisation is not None:
         audit.record("remove_demo", organisation, by if by and not by.is_demo else None)
@@ -74,4 +77,16 @@ def _remove_people() -> None:
     traces = [select(column).where(column.is_not(None)) for _, column in TRACES]
     is_traced = or_(*(Person.id.in_(trace) for trace in traces))
     db.session.execute(update(Person).where(Person.is_demo, is_traced).values(active=False, is_demo=False))
+    people = select(Person.id).where(Person.is_demo)
+    about_them = AuditEvent.thing == Person.__tablename__, AuditEvent.thing_id.in_(people)
+    db.session.execute(delete(AuditEvent).where(*about_them))
     db.session.execute(delete(Person).where(Person.is_demo))
+
+
+def _remove_name() -> None:
+    """Takes the demo's name from an organisation that never got one of its own."""
+    renamed = update(Organisation).where(Organisation.name == NAME)
+    db.session.execute(renamed.values(name=UNNAMED, revision=Organisation.revision + 1))
+    for event in db.session.scalars(select(AuditEvent).where(AuditEvent.action == "found_organisation")):
+        if event.details.get("name") == NAME:
+            db.session.delete(event)

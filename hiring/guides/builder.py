@@ -120,9 +120,9 @@ def add_item(guide: Guide, round_id: int) -> Any:
 @requires(may_edit_guide)
 def change_round(guide: Guide, round_id: int) -> Any:
     """Name, times and scripts of a round."""
-    form = RoundForm(prefix=_prefix(round_id))
-    if not form.validate():
-        return _builder(with_draft(guide), typed={round_id: form}), 422
+    draft, form = with_draft(guide), RoundForm(prefix=_prefix(round_id))
+    if not form.validate() and round_id in _ids(draft.rounds):
+        return _builder(draft, typed={round_id: form}), 422
 
     def change() -> None:
         operations.change_round(_round(guide, round_id), g.person, revision=_revision(), **form.answers)

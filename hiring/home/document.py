@@ -230,16 +230,17 @@ def _to_rate(person: Person) -> tuple[tuple[ToRate, ...], tuple[ToRate, ...]]:
 def _leading(editable: Collection[int] | None, owed: Collection[int]) -> Leading:
     jobs = jobs_to_prepare(editable)
     published = {job.id for job in jobs if job.version}
-    applications = unsettled_applications(editable)
+    applications = unsettled_applications(editable, owed)
     seats: dict[int, list[Any]] = defaultdict(list)
-    for seat in seats_in_unsettled(editable):
+    for seat in seats_in_unsettled(editable, owed):
         seats[seat.application_id].append(seat)
 
     def where(stands: Any) -> tuple[ToMoveOn, ...]:
         return tuple(_to_move_on(row, seats[row.id]) for row in applications if stands(row))
 
+    # That an application is on hold may be news to somebody who still owes a scorecard.
     def is_on_hold(row: Any) -> bool:
-        return row.status is ApplicationStatus.ON_HOLD
+        return shown(row.status, row.id in owed) is ApplicationStatus.ON_HOLD
 
     def is_fully_rated(row: Any) -> bool:
         return bool(seats[row.id]) and all(seat.is_submitted for seat in seats[row.id])
@@ -253,10 +254,7 @@ def _leading(editable: Collection[int] | None, owed: Collection[int]) -> Leading
             missing for row in applications if not is_on_hold(row) for missing in _missing(row, seats[row.id])
         ),
         to_decide=where(lambda row: not is_on_hold(row) and is_fully_rated(row)),
-        # That an application is on hold may be news to somebody who still owes a scorecard.
-        restarting=where(
-            lambda row: shown(row.status, row.id in owed) and is_on_hold(row) and _has_come(row)
-        ),
+        restarting=where(lambda row: is_on_hold(row) and _has_come(row)),
         to_interview=where(lambda row: not is_on_hold(row) and row.job_id in published and not seats[row.id]),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 
+from hiring.candidates.queries import TELLING_NOTHING
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
 from hiring.models import (
@@ -116,8 +117,11 @@ def jobs_to_prepare(editable: Collection[int] | None) -> Rows:
     return db.session.execute(_limited(query, editable)).all()
 
 
-def unsettled_applications(editable: Collection[int] | None) -> Rows:
-    """Applications about which something is still to be done, for jobs that are not closed."""
+def unsettled_applications(editable: Collection[int] | None, owed: Collection[int]) -> Rows:
+    """Applications about which something is still to be done, for jobs that are not closed.
+
+    What was decided about the ``owed`` ones is hidden: they stay as if nothing had been.
+    """
     query = (
         select(
             Application.id,
@@ -130,13 +134,13 @@ def unsettled_applications(editable: Collection[int] | None) -> Rows:
         )
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Job, Job.id == Application.job_id)
-        .where(Job.status != JobStatus.CLOSED, Application.status.not_in(SETTLED_STATUSES))
+        .where(Job.status != JobStatus.CLOSED, _is_unsettled(owed))
         .order_by(Application.created_at, Application.id)
     )
     return db.session.execute(_limited(query, editable)).all()
 
 
-def seats_in_unsettled(editable: Collection[int] | None) -> Rows:
+def seats_in_unsettled(editable: Collection[int] | None, owed: Collection[int]) -> Rows:
     """Every seat on the panels of unsettled applications, and whether its scorecard is submitted."""
     submitted = and_(
         Scorecard.interview_id == Interview.id,
@@ -160,7 +164,7 @@ def seats_in_unsettled(editable: Collection[int] | None) -> Rows:
         .outerjoin(Scorecard, submitted)
         .where(
             Job.status != JobStatus.CLOSED,
-            Application.status.not_in(SETTLED_STATUSES),
+            _is_unsettled(owed),
             Interview.status != InterviewStatus.CANCELLED,
         )
         .order_by(Interview.starts_at, Interview.id, Panelist.id)
@@ -217,6 +221,11 @@ def first_things() -> Any:
             exists(planned.where(Application.job_id.in_(real_jobs))).label("has_interview"),
         )
     ).one()
+
+
+def _is_unsettled(owed: Collection[int]) -> ColumnElement[bool]:
+    unknown = and_(Application.id.in_(owed), Application.status.not_in(TELLING_NOTHING))
+    return or_(Application.status.not_in(SETTLED_STATUSES), unknown)
 
 
 def _number_of_candidates() -> ScalarSelect[int]:

@@ -9,11 +9,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from hiring import audit
 from hiring.candidates.operations import change_status
+from hiring.candidates.queries import shown
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
 from hiring.i18n import _
-from hiring.interviews.queries import has_other_interviews, rater_ids, submitter_names
+from hiring.interviews.queries import has_other_interviews, owes_scorecard_for, rater_ids, submitter_names
 from hiring.models import (
     CLOSED_STATUSES,
     Application,
@@ -45,7 +46,8 @@ def plan_interview(
     place: str = "",
 ) -> Interview:
     """Plans one conversation; the application becomes scheduled where it was waiting for one."""
-    if application.status in CLOSED_STATUSES:
+    # Whoever owes a scorecard is not told by a refusal what was decided.
+    if shown(application.status, owes_scorecard_for(by, application)) in CLOSED_STATUSES:
         raise Refused(
             _(
                 "%(name)s's application is closed. Reopen it before you plan an interview.",

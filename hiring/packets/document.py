@@ -65,8 +65,8 @@ class Packet:
         return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
-def packet_of(application: Application) -> Packet:
-    """The packet of an application; who may read it is asked before."""
+def packet_of(application: Application, with_messages: bool = True) -> Packet:
+    """The packet of an application; who may read it, and the messages in it, is asked before."""
     cards = submitted_scorecards_of(application)
     compared = comparison_of(application.job, {application.id}, cards=cards)
     row = next(iter((*compared.rows, *compared.unrated)), None)
@@ -82,11 +82,15 @@ def packet_of(application: Application) -> Packet:
         scorecards=tuple(scorecard_sheet(card) for card in cards),
         missing=row.missing if row else (),
         decisions=_decisions(application, names),
-        messages=tuple(
-            PacketMessage(message.text, message.sent_at)
-            for message in messages_to(application)
-            if message.sent_at is not None
-        ),
+        messages=_messages(application) if with_messages else (),
+    )
+
+
+def _messages(application: Application) -> tuple[PacketMessage, ...]:
+    return tuple(
+        PacketMessage(message.text, message.sent_at)
+        for message in messages_to(application)
+        if message.sent_at is not None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response
 
-from hiring.access import may_read_ratings, requires
+from hiring.access import may_read_ratings, may_see_candidates, requires
 from hiring.export.files import pdf_response
 from hiring.export.paper_choice import chosen_paper
 from hiring.models import Application
@@ -26,5 +26,5 @@ def show(application: Application) -> str:
 @requires(may_read_ratings)
 def pdf(application: Application) -> Response:
     """The same as a document to keep or hand over."""
-    packet = packet_of(application)
+    packet = packet_of(application, with_messages=may_see_candidates(g.person, application.job))
     return pdf_response(packet_pdf(packet, g.person.name, chosen_paper()), packet_file(packet))

@@ -76,6 +76,16 @@ def test_a_person_gets_the_password_given_on_standard_input(hiring: Run) -> None
     assert "battery" not in answer.stdout
 
 
+def test_a_password_that_cannot_be_read_is_refused(hiring: Run) -> None:
+    hiring("init")
+    words = ("--name", "Ann", "--email", "ann@example.org", "--role", "hr", "--password-stdin")
+
+    answer = hiring("person", "add", *words, typed="correct \udcff horse \udcff battery\n")
+
+    assert answer.returncode == 2
+    assert "Write the password in UTF-8." in answer.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -90,6 +100,10 @@ def test_a_person_gets_the_password_given_on_standard_input(hiring: Run) -> None
         (("export", "guide", "7", "--output", "x.pdf"), "There is no job with the number 7."),
         (("export", "packet", "7", "--output", "x.pdf"), "There is no candidate with the number 7."),
         (("demo", "--remove"), "There is no demo organisation to remove."),
+        (("candidate", "list", "--job", "9" * 20), f"There is no job with the number {'9' * 20}."),
+        (("export", "guide", "-" + "9" * 20, "--output", "x.pdf"), "No such option"),
+        (("person", "password", "a\udcff@b.org"), "Write the command in UTF-8"),
+        (("person", "add", "--name", "A\x1b[2J", "--email", "a@b.org", "--role", "hr"), "control characters"),
     ],
 )
 def test_bad_input_ends_in_a_sentence(hiring: Run, words: tuple[str, ...], sentence: str) -> None:

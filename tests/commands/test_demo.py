@@ -118,6 +118,24 @@ def test_removing_the_demo_leaves_nothing_of_it(demo: Run, database_url: str) ->
     assert set(left) <= {"role", "organisation", "audit_event"}
 
 
+def test_no_name_of_the_demo_is_left_in_any_row(demo: Run, database_url: str) -> None:
+    demo("demo")
+    names = listed(demo("person", "list", "--format", "json"))
+    names += listed(demo("candidate", "list", "--job", "1", "--format", "json"))
+
+    demo("demo", "--remove")
+
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        rows = [
+            str(tuple(row)) for table in Base.metadata.sorted_tables for row in connection.execute(table.select())
+        ]
+    engine.dispose()
+    words = ["demo.example", "Nordlys", *(str(each["name"]) for each in names)]
+    assert [word for word in words if any(word in row for row in rows)] == []
+    assert len(words) == 2 + 7 + 8
+
+
 def test_what_is_real_stays_when_the_demo_goes(demo: Run, database_url: str) -> None:
     demo("person", "add", "--name", "Ann", "--email", "ann@example.org", "--role", "recruiter")
 

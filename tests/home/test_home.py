@@ -192,6 +192,19 @@ def test_an_application_on_hold_comes_back_on_its_date(
     assert leading.to_interview == ()
 
 
+@pytest.mark.parametrize("status", [ApplicationStatus.ON_HOLD, ApplicationStatus.CLOSED_NOT_SELECTED])
+def test_a_missing_scorecard_stays_listed_for_who_owes_it_whatever_was_decided_meanwhile(
+    carl: Application, hugo: Person, rosa: Person, ivy: Person, status: ApplicationStatus
+) -> None:
+    interview(carl, hugo, ivy)
+    before = of(hugo).leading.missing  # type: ignore[union-attr]
+    carl.status, carl.status_reason, carl.restart_date = status, "Weak evidence.", now().date()
+
+    assert len(before) == 1
+    assert of(hugo).leading.missing == before  # type: ignore[union-attr]
+    assert of(rosa).leading.missing == ()  # type: ignore[union-attr]
+
+
 def test_who_owes_a_scorecard_does_not_learn_that_the_candidate_was_put_on_hold(
     carl: Application, hugo: Person, rosa: Person
 ) -> None:

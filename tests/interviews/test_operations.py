@@ -135,6 +135,19 @@ def test_a_closed_application_gets_no_interview(
         plan_interview(carl, rosa, version, tomorrow(), [ivy])
 
 
+def test_a_plan_does_not_tell_who_owes_a_scorecard_what_was_decided(
+    carl: Application, version: GuideVersion, rosa: Person, hugo: Person, ivy: Person
+) -> None:
+    factories.interview(carl, version, hugo)
+    carl.status, carl.status_reason = ApplicationStatus.CLOSED_NOT_SELECTED, "Weak evidence."
+
+    planned = plan_interview(carl, hugo, version, tomorrow(), [ivy])
+
+    assert planned.application is carl
+    with pytest.raises(Refused, match="Carl's application is closed"):
+        plan_interview(carl, rosa, version, tomorrow(), [ivy])
+
+
 def test_an_interview_can_be_moved_and_its_panel_changed(
     planned: Interview, version: GuideVersion, rosa: Person, ivy: Person, olga: Person
 ) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from pypdf import PdfReader
 
-from hiring.models import Application, Interview, Job, Person
+from hiring.decisions.operations import draft_message
+from hiring.models import Application, Interview, Job, Person, now
 from hiring.packets.document import packet_of
 from tests import factories
 from tests.conftest import Queries, SignIn
@@ -116,6 +117,22 @@ def test_one_scorecard_costs_as_many_queries_as_two(
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+def test_letters_are_left_out_for_interviewers_who_do_not_see_the_candidate_list(
+    interview: Interview, carl: Application, hugo: Person, rosa: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    factories.scorecard(interview, ivy)
+    letter = draft_message(carl, "msg-received", rosa)
+    letter.text, letter.sent_at = "Between the two of us, Carl.", now()
+
+    texts = {
+        person.name: text_of(sign_in(person).get(f"/applications/{carl.id}/packet.pdf").data)
+        for person in (hugo, ivy)
+    }
+
+    told = {name: "Between the two of us" in text for name, text in texts.items()}
+    assert told == {"Hugo": True, "Ivy": False}
 
 
 def test_html_in_evidence_is_shown_as_it_was_typed(

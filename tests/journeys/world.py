@@ -1,0 +1,103 @@
+"""Two jobs with everything in them, and the addresses of all pages about the first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hiring.decisions.operations import draft_message
+from hiring.extensions import db
+from hiring.guides.operations import add_round, publish, start_guide
+from hiring.models import Application, Guide, Interview, InterviewStatus, Job, Person, Scorecard, now
+from hiring.scorecards.operations import Answers, save_scorecard
+from tests import factories
+
+# The token differs with every session; a revision counts the saves of a row and says nothing of their content.
+COUNTED = re.compile(rb'(csrf_token" value="|X-CSRFToken": "|name="revision" type="hidden" value=")[^"]+')
+
+
+@dataclass(frozen=True)
+class World:
+    """A job of Hugo's in which Ivy has rated Carl and the others still owe; ``ids`` fill addresses."""
+
+    job: Job
+    application: Application
+    interview: Interview
+    by_ivy: Scorecard
+    ids: dict[str, Any]
+
+
+def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent") -> World:
+    """The job with its guide, Carl, whom Ivy has rated, and Dora, whom she has rated alone."""
+    job = factories.job(title, lead=hugo)
+    guide = start_guide(job, hugo, skill_ids=["empathy", "patience"], minutes=45)
+    publish(guide, hugo)
+    version = factories.guide_version(job, hugo, number=2)
+    application = factories.application(job)
+    interview = factories.interview(application, version, ivy, *owing)
+    by_ivy = factories.scorecard(interview, ivy)
+    factories.scorecard(factories.interview(factories.application(job, "Dora"), version, ivy), ivy, (2, 3, 5))
+    for person in owing:
+        save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
+    message = draft_message(application, "msg-after-interview", hugo)
+    db.session.commit()
+    return World(
+        job, application, interview, by_ivy, _ids(job, application, interview, by_ivy, guide, message.id)
+    )
+
+
+def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
+    """The numbers of a job in which nobody has rated and one interview is planned for tomorrow.
+
+    ``card`` stands for its missing scorecard.
+    """
+    job = factories.job("A job that begins", lead=lead)
+    guide = start_guide(job, lead, skill_ids=["empathy", "patience"], minutes=45)
+    add_round(guide, lead, "Second round", 45)
+    version = factories.guide_version(job, lead)
+    application = factories.application(job, "Emil")
+    planned = factories.interview(
+        application, version, lead, starts_at=now() + timedelta(days=1), status=InterviewStatus.PLANNED
+    )
+    message = draft_message(application, "msg-received", lead)
+    db.session.commit()
+    return _ids(job, application, planned, card, guide, message.id)
+
+
+def _ids(
+    job: Job, application: Application, interview: Interview, card: Scorecard, guide: Guide, message_id: int
+) -> dict[str, Any]:
+    return {
+        "job_id": job.id,
+        "application_id": application.id,
+        "interview_id": interview.id,
+        "scorecard_id": card.id,
+        "guide_id": guide.id,
+        "version_id": interview.guide_version_id,
+        "round_id": guide.rounds[0].id,
+        "item_id": guide.rounds[0].items[0].id,
+        "person_id": card.interviewer_id,
+        "message_id": message_id,
+        "skill_id": "empathy",
+    }
+
+
+def addresses(app: Flask, ids: dict[str, Any], method: str) -> dict[str, str]:
+    """The address of every endpoint that answers the method, with ``ids`` in it; static files are left out."""
+    build = app.url_map.bind("localhost").build
+    return {
+        rule.endpoint: build(rule.endpoint, {name: ids[name] for name in rule.arguments}, method)
+        for rule in app.url_map.iter_rules()
+        if method in (rule.methods or ()) and "filename" not in rule.arguments
+    }
+
+
+def answer(client: FlaskClient, address: str) -> tuple[int, bytes]:
+    """Status and body of a page, without tokens and revisions."""
+    found = client.get(address)
+    return found.status_code, COUNTED.sub(rb"\1", found.data)
