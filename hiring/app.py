@@ -13,7 +13,7 @@ from hiring.bank.views import blueprint as bank
 from hiring.candidates.views import blueprint as candidates
 from hiring.comparisons.views import blueprint as comparisons
 from hiring.decisions.views import blueprint as decisions
-from hiring.extensions import csrf, db, migrate, open_sqlite_safely
+from hiring.extensions import csrf, db, migrate, open_safely
 from hiring.guides.views import blueprint as guides
 from hiring.home.views import blueprint as home
 from hiring.interviews.views import blueprint as interviews
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.config.update(settings.flask_config(), **overrides)
     app.extensions["hiring_settings"] = settings
     db.init_app(app)
-    open_sqlite_safely(app)
+    open_safely(app)
     migrate.init_app(app, db, directory=str(pages.MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     i18n.init_app(app)

@@ -1,4 +1,4 @@
-"""The libraries that the application shares, and how the embedded database is opened."""
+"""The libraries that the application shares, and how its database is opened: one writer at a time."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from hiring.models import Base, Person, Role
 from hiring.passwords import Passwords
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+WRITERS = 724_157  # The number of our lock in PostgreSQL; any would do, as long as it stays.
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -23,12 +24,14 @@ security = Security(password_util_cls=Passwords)
 people_store = SQLAlchemyUserDatastore(db, Person, Role)
 
 
-def open_sqlite_safely(app: Flask) -> None:
-    """Makes the embedded database durable and strict; does nothing on PostgreSQL."""
+def open_safely(app: Flask) -> None:
+    """Lets writers wait for one another, and makes the embedded database durable and strict."""
     with app.app_context():
         engine = db.engine
     if engine.dialect.name == "sqlite":
         listen_on_sqlite(engine)
+    else:
+        event.listen(engine, "begin", _wait_for_other_writers)
 
 
 def listen_on_sqlite(engine: Engine) -> None:
@@ -46,6 +49,13 @@ def _set_pragmas(connection: Any, record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A deferred transaction that reads and then writes loses updates made in between.
     connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    # What an operation checks must still hold when it writes, here as on SQLite: no second sending of a
+    # letter, no second candidate with one address, no save over somebody else's.
+    if not _only_reads():
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 def _only_reads() -> bool:

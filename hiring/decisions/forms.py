@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.decisions.document import NO_HIRE_CODES, REASONS_FOR_CANDIDATES, DecisionSheet, TemplateChoice
 from hiring.errors import Refused
-from hiring.forms import DayField, Form, line, paragraph
+from hiring.forms import DayField, Form, RevisionField, line, paragraph
 from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
@@ -32,6 +32,7 @@ class SkillTicks(SelectMultipleField):
 class DecisionForm(Form):
     """A decision with its reasons."""
 
+    revision = RevisionField()
     outcome = RadioField(
         _("Decision"),
         [InputRequired(_("Choose what is decided."))],

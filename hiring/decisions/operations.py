@@ -41,6 +41,7 @@ def decide(
     reason_code: str = "",
     restart_date: date | None = None,
     acknowledged_missing: bool = False,
+    revision: int | None = None,
 ) -> Decision:
     """Records a decision beside the earlier ones and moves the application accordingly."""
     _check_open(application)
@@ -48,7 +49,7 @@ def decide(
     _check_reasons(outcome, reason, reason_code)
     _check_grounds(application, outcome, skill_ids)
     on_hold = outcome is Outcome.HOLD
-    change_status(application, STATUS_AFTER[outcome], by, reason=reason, restart_date=restart_date)
+    change_status(application, STATUS_AFTER[outcome], by, reason, restart_date, revision)
     decision = Decision(
         application_id=application.id,
         outcome=outcome,

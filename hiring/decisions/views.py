@@ -33,13 +33,16 @@ blueprint = Blueprint("decisions", __name__)
 @requires(may_decide)
 def new(application: Application) -> Any:
     """A decision about a candidate."""
-    form, sheet = DecisionForm(), decision_sheet(application)
+    form = DecisionForm(data={"revision": application.revision})
+    sheet = decision_sheet(application)
     form.offer(sheet)
     if form.validate_on_submit():
         try:
-            decision = decide(application, g.person, **form.answers)
+            decision = decide(application, g.person, revision=form.revision.data, **form.answers)
         except Refused as refused:
             form.refuse(refused)
+            if isinstance(refused, Stale):  # The page now shows what others decided; the next try counts.
+                form.revision.renew(application.revision)
         else:
             draft = _draft_for(decision, application, form.words_for_candidate)
             db.session.commit()

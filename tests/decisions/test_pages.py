@@ -26,6 +26,7 @@ from tests import factories
 from tests.conftest import Queries, SignIn
 
 ANSWERS = {
+    "revision": 1,
     "outcome": "no_hire",
     "skill_ids": ["patience"],
     "reason": "Two of three answers named no action of their own.",
@@ -67,6 +68,23 @@ def test_a_decision_is_recorded_and_its_message_drafted(
     assert answer.headers["Location"] == f"/messages/{message.id}"
     assert "What tipped the scales was that your examples showed us too little" in message.text
     assert message.sent_at is None
+
+
+def test_a_decision_is_not_recorded_over_one_that_was_not_seen(
+    sign_in: SignIn, carl: Application, hugo: Person
+) -> None:
+    browser, url = sign_in(hugo), f"/applications/{carl.id}/decision"
+    browser.post(url, data=ANSWERS)
+
+    again = browser.post(url, data=ANSWERS | {"reason": "Sent a second time."})
+    seen = browser.post(url, data=ANSWERS | {"revision": carl.revision})
+
+    assert again.status_code == 422
+    assert "Somebody else has changed this application" in again.text
+    assert "Sent a second time." in again.text
+    assert f'value="{carl.revision}"' in again.text
+    assert seen.status_code == 303
+    assert len(db.session.scalars(select(Decision)).all()) == 2
 
 
 def test_the_candidates_own_reason_goes_into_the_message(

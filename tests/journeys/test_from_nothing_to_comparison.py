@@ -125,7 +125,7 @@ def test_a_team_comes_from_an_empty_installation_to_a_decision(office: Office) -
 
     for text in (guide, comparison, packet):
         assert squeezed(WEIGHT_REASON) in text
-        assert squeezed("Guide version 1") in text or squeezed("version 1") in text
+        assert "version1" in text.lower()
     for name in (THORA, LI):
         assert squeezed(name) in comparison
         assert COMPOSITES[name] in comparison
