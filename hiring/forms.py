@@ -64,13 +64,18 @@ class DayField(DateField):
 
 def tidy(text: str | None) -> str:
     """What was typed, without spaces around it and without characters that no font shows."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return legible(text or "").strip()
+
+
+def legible(text: str) -> str:
+    """The text without characters that no font shows and some databases refuse."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = (
         character
         for character in lines
         if character in KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
     )
-    return "".join(seen).strip()
+    return "".join(seen)
 
 
 def line(words: Any, longest: int, needed: Any = None, hint: Any = "", **more: Any) -> StringField:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hiring.forms import UNREADABLE
+from hiring.forms import UNREADABLE, legible
 from hiring.scorecards.document import Answers
 
 LEVEL, EVIDENCE, OBSERVED, WORDS = "level-", "evidence-", "observed-", "words-"
@@ -62,4 +62,4 @@ def _ids(form: Mapping[str, str], *prefixes: str) -> list[str]:
 
 def _text(form: Mapping[str, str], name: str) -> str:
     # Not tidied further: a save while somebody types must not move the text under the cursor.
-    return form.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+    return legible(form.get(name, ""))

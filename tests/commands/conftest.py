@@ -36,7 +36,9 @@ def hiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
             for name, value in variables.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["hiring", *words])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode(errors="surrogateescape")), "utf-8"))
+            patch.setattr(
+                sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode(errors="surrogateescape")), "utf-8")
+            )
             code = _exit_code()
         printed = capsys.readouterr()
         return Answer(code, printed.out, printed.err)

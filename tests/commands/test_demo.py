@@ -128,7 +128,9 @@ def test_no_name_of_the_demo_is_left_in_any_row(demo: Run, database_url: str) ->
     engine = create_engine(database_url)
     with engine.connect() as connection:
         rows = [
-            str(tuple(row)) for table in Base.metadata.sorted_tables for row in connection.execute(table.select())
+            str(tuple(row))
+            for table in Base.metadata.sorted_tables
+            for row in connection.execute(table.select())
         ]
     engine.dispose()
     words = ["demo.example", "Nordlys", *(str(each["name"]) for each in names)]
