@@ -1,6 +1,6 @@
 """A real server in a process of its own, and a real browser in front of it.
 
-Import the fixtures into the conftest of the folder that uses them.
+One browser serves all tests of a process: a second one beside it would not start.
 """
 
 from __future__ import annotations

@@ -8,9 +8,6 @@ from hiring.extensions import db
 from hiring.guides.operations import start_guide
 from hiring.models import Guide, Job, Person
 from tests import factories
-from tests.browser import chromium, installation, window
-
-__all__ = ["chromium", "installation", "window"]
 
 
 @pytest.fixture

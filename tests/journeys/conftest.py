@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
-from tests.browser import chromium
-
-__all__ = ["chromium"]
-
 REFUSED = "status of 422"  # The browser notes it; a form with a mistake in it is no error.
 OpenWindow = Callable[[], Page]
 

@@ -7,9 +7,6 @@ import pytest
 from hiring.extensions import db
 from hiring.models import Interview, Person
 from tests import factories
-from tests.browser import chromium, installation, window
-
-__all__ = ["chromium", "installation", "window"]
 
 
 @pytest.fixture

@@ -323,3 +323,15 @@ def test_the_number_of_queries_does_not_grow_with_the_panel(
 
     assert len(alone) == len(together)
     assert len(together) <= 14
+
+
+def test_characters_that_no_font_shows_are_left_out_of_evidence(
+    sign_in: SignIn, interview: Interview, ivy: Person
+) -> None:
+    typed = {"evidence-empathy-1-q1": " Rang\x00 back\x0b\x1b[2J\r\ntwice.\t"}
+
+    save_by_script(sign_in(ivy), interview, **typed)
+
+    card = stored()
+    assert card is not None
+    assert card.ratings[0].evidence == " Rang back[2J\ntwice.\t"
