@@ -64,8 +64,11 @@ def _add_administrator(name: str, email: str) -> None:
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing where people or jobs exist already.")
 @click.option("--remove", is_flag=True, help="Delete the demo organisation with all that belongs to it.")
+@click.option(
+    "--with-own-candidates", is_flag=True, help="With --remove: also those you added to the demo's jobs."
+)
 @in_application
-def demo(if_empty: bool, remove: bool) -> None:
+def demo(if_empty: bool, remove: bool, with_own_candidates: bool) -> None:
     """Make the demo organisation and print the sign-in of each role.
 
     Where the demo exists already its people get new passwords, and nothing else changes.
@@ -75,7 +78,7 @@ def demo(if_empty: bool, remove: bool) -> None:
     if remove:
         if not has_demo():
             raise Refused("There is no demo organisation to remove.")
-        removal.remove_demo(by=None)
+        removal.remove_demo(by=None, with_own_candidates=with_own_candidates)
         click.echo("The demo organisation is gone.")
         return
     present = has_demo()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 
 from hiring import audit
 from hiring.accounts.queries import UNNAMED
 from hiring.demo.build import NAME
 from hiring.errors import Refused
 from hiring.extensions import db
+from hiring.i18n import ngettext
 from hiring.models import (
     Application,
     AuditEvent,
@@ -37,21 +38,26 @@ TRACES = (
 )
 
 
-def remove_demo(by: Person | None) -> None:
+def remove_demo(by: Person | None, with_own_candidates: bool = False) -> None:
     """Deletes the demo's jobs, candidates and people.
 
-    Raises Refused if somebody real applied for one of the demo's jobs: that would delete their record.
+    Raises Refused if somebody real applied for one of the demo's jobs: that would delete their record,
+    and has to be said to be meant.
     A person of the demo who has worked on real jobs stays, without being able to sign in.
     """
     jobs = select(Job.id).where(Job.is_demo)
-    _refuse_real_candidates(jobs)
+    own = _own_candidate_ids(jobs)
+    if own and not with_own_candidates:
+        raise Refused(_refusal(len(own)))
     applications = select(Application.id).where(Application.job_id.in_(jobs))
     db.session.execute(delete(Interview).where(Interview.application_id.in_(applications)))
     guides = select(Guide.id).where(Guide.job_id.in_(jobs))
     db.session.execute(delete(GuideVersion).where(GuideVersion.guide_id.in_(guides)))
     db.session.execute(delete(AuditEvent).where(AuditEvent.job_id.in_(jobs)))
     db.session.execute(delete(Job).where(Job.is_demo))
-    db.session.execute(delete(Candidate).where(Candidate.is_demo))
+    elsewhere = select(Application.candidate_id)
+    only_here = Candidate.id.in_(own) & Candidate.id.not_in(elsewhere)
+    db.session.execute(delete(Candidate).where(or_(Candidate.is_demo, only_here)))
     _remove_people()
     _remove_name()
     organisation = db.session.get(Organisation, 1)
@@ -59,18 +65,23 @@ def remove_demo(by: Person | None) -> None:
         audit.record("remove_demo", organisation, by if by and not by.is_demo else None)
 
 
-def _refuse_real_candidates(jobs: Select[int]) -> None:
+def _own_candidate_ids(jobs: Select[int]) -> set[int]:
     query = (
-        select(func.count())
-        .select_from(Application)
-        .join(Application.candidate)
+        select(Candidate.id)
+        .join(Application, Application.candidate_id == Candidate.id)
         .where(Application.job_id.in_(jobs), ~Candidate.is_demo)
     )
-    count = db.session.scalar(query)
-    if count:
-        raise Refused(
-            f"{count} candidate(s) of your own applied for the demo's jobs; move or delete them first."
-        )
+    return set(db.session.scalars(query))
+
+
+def _refusal(count: int) -> str:
+    return ngettext(
+        "One candidate of your own applied for the demo's jobs and would be deleted with them;"
+        " add --with-own-candidates if that is meant.",
+        "%(num)s candidates of your own applied for the demo's jobs and would be deleted with them;"
+        " add --with-own-candidates if that is meant.",
+        count,
+    )
 
 
 def _remove_people() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,10 @@ PAGE_RULES = {
     Paper.LETTER: "@page { size: letter } @page wide { size: letter landscape }",
 }
 PDF_UA = "pdf/ua-1"
+PIECE = 20
+ZERO_WIDTH_SPACE = "\u200b"
+# Letters beyond are written without spaces, and break of themselves, or belong to the letter before.
+TOO_WIDE = re.compile("[!-\u02ff\u0370-\u0dff]{300,}")
 
 
 @contextmanager
@@ -86,6 +91,7 @@ class Engine:
         """The document as a tagged PDF; the same input gives the same bytes."""
         page = HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
         page.etree_element.set("lang", language)
+        _allow_breaks(page.etree_element)
         families = families_for(html + title)
         self._declare(families)
         sheets = [self.sheet, style(PAGE_RULES[paper]), style(font_rules(families))]
@@ -101,6 +107,23 @@ class Engine:
             if family not in self.declared:
                 CSS(string=font_faces(family), url_fetcher=self.fetcher, font_config=self.fonts)
                 self.declared.add(family)
+
+
+def _allow_breaks(root: Any) -> None:
+    for each in root.iter():
+        if each.tag != "style" and each.text:
+            each.text = breakable(each.text)
+        if each.tail:
+            each.tail = breakable(each.tail)
+
+
+def breakable(text: str) -> str:
+    """The text with places where runs that fill a line may break: to find them by trial takes minutes."""
+    return TOO_WIDE.sub(lambda run: ZERO_WIDTH_SPACE.join(_pieces(run[0])), text)
+
+
+def _pieces(run: str) -> Iterator[str]:
+    return (run[start : start + PIECE] for start in range(0, len(run), PIECE))
 
 
 @lru_cache(maxsize=64)

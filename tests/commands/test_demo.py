@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import create_engine, func, insert, select
 
 from hiring.models import Application, Base, Candidate, Job, Person, Rating, Scorecard, ScorecardStatus
 from tests.commands.conftest import Answer, Run
@@ -136,6 +137,33 @@ def test_no_name_of_the_demo_is_left_in_any_row(demo: Run, database_url: str) ->
     words = ["demo.example", "Nordlys", *(str(each["name"]) for each in names)]
     assert [word for word in words if any(word in row for row in rows)] == []
     assert len(words) == 2 + 7 + 8
+
+
+def test_own_candidates_go_with_the_demo_only_if_that_is_said(demo: Run, database_url: str) -> None:
+    engine = create_engine(database_url)
+    moment = datetime(2026, 5, 3, tzinfo=UTC)
+    with engine.begin() as connection:
+        added = {
+            "revision": 1,
+            "email": "",
+            "phone": "",
+            "is_demo": False,
+            "created_at": moment,
+        }
+        number = connection.scalar(insert(Candidate).values(name="Own Carl", **added).returning(Candidate.id))
+        applied = {"revision": 1, "status": "applied", "created_at": moment}
+        texts = {"status_reason": "", "source_of_contact": ""}
+        rows = insert(Application.__table__).values(job_id=1, candidate_id=number, **applied, **texts)
+        connection.execute(rows)
+
+    refused = demo("demo", "--remove")
+    removed = demo("demo", "--remove", "--with-own-candidates")
+
+    with engine.connect() as connection:
+        left = connection.scalar(select(func.count()).select_from(Candidate))
+    engine.dispose()
+    assert (refused.returncode, removed.returncode, left) == (2, 0, 0)
+    assert "One candidate of your own applied for the demo's jobs" in refused.stderr
 
 
 def test_what_is_real_stays_when_the_demo_goes(demo: Run, database_url: str) -> None:

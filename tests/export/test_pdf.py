@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from hiring.export.engine import PIECE, ZERO_WIDTH_SPACE, breakable
 from hiring.export.pdf import Paper, render_pdf
 
 MADE = datetime(2026, 5, 3, 9, 30, tzinfo=UTC)
@@ -202,3 +203,30 @@ def test_no_copies_of_fonts_are_left_behind(tmp_path: Path) -> None:
     )
 
     assert list(tmp_path.glob("weasyprint-*")) == []
+
+
+def test_a_word_that_fills_pages_is_drawn_whole() -> None:
+    text = text_of(made(f"<html><body><h1>Packet</h1><p>{'w' * 20_000}</p></body></html>"))
+
+    assert text.count("w") == 20_000
+
+
+def test_a_run_that_fills_lines_may_break_every_few_letters() -> None:
+    broken = breakable("w" * 1_000)
+
+    assert max(map(len, broken.split(ZERO_WIDTH_SPACE))) == PIECE
+    assert broken.replace(ZERO_WIDTH_SPACE, "") == "w" * 1_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rang back at four. " * 20,
+        "https://example.org/" + "a" * 250,
+        "บริการลูกค้า" * 40,
+        "👨‍👩‍👧‍👦" * 40,
+        "服务" * 80,
+    ],
+)
+def test_what_breaks_of_itself_stays_as_it_was_written(words: str) -> None:
+    assert breakable(words) == words
