@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from contextlib import redirect_stdout
 from datetime import datetime
 from io import StringIO
@@ -42,6 +43,13 @@ def _warm_engine() -> Engine:
         _engine, _rendered = _new_engine(), 0
     _rendered += 1
     return _engine
+
+
+@atexit.register
+def _release() -> None:
+    """The engine's copies of fonts are deleted while Python can still do it."""
+    global _engine
+    _engine = None
 
 
 def _new_engine() -> Engine:
