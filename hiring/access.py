@@ -26,6 +26,7 @@ from hiring.interviews.queries import (
 )
 from hiring.models import (
     Application,
+    BankEntry,
     Base,
     CandidateMessage,
     Guide,
@@ -107,6 +108,24 @@ def may_edit_guide(person: Person, guide: Guide) -> bool:
 def may_see_guide_version(person: Person, version: GuideVersion) -> bool:
     """Whoever sees the job may read what was published for it."""
     return may_see_guide(person, version.guide)
+
+
+# The question bank
+
+
+def may_write_bank(person: Person) -> bool:
+    """Recruiters, hiring managers and HR add skills and questions, review them and put them into use."""
+    return person.has(RoleName.RECRUITER, RoleName.HIRING_MANAGER, RoleName.HR)
+
+
+def may_edit_bank_entry(person: Person, entry: BankEntry) -> bool:
+    """Whoever writes for the bank may change what a colleague wrote: each change is a revision with its author."""
+    return may_write_bank(person)
+
+
+def may_see_bank_entry(person: Person, entry: BankEntry) -> bool:
+    """Words in use are for everybody; drafts and what was retired for those who write."""
+    return may_write_bank(person) or (is_signed_in(person) and entry.active is not None)
 
 
 # Candidates and interviews

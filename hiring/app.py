@@ -20,7 +20,7 @@ from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
 from hiring.packets.views import blueprint as packets
 from hiring.scorecards.views import blueprint as scorecards
-from hiring.settings import Settings, make_data_folder, read_settings
+from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
 
 FEATURES = (
     home,
@@ -42,6 +42,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     settings = settings or read_settings()
     if settings.database.startswith("sqlite"):
         make_data_folder(settings.data_folder)
+        if not settings.database_url:
+            make_database_file(settings.database_file)
     app = Flask("hiring", template_folder=str(pages.templates_folder()))
     app.config.update(settings.flask_config(), **overrides)
     app.extensions["hiring_settings"] = settings

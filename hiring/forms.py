@@ -15,6 +15,8 @@ from hiring.errors import Refused
 from hiring.i18n import lazy_gettext as _
 
 KEPT_CONTROLS = "\n\t"
+# They turn round whatever stands beside them; right-to-left scripts do not need them.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 UNREADABLE = -1  # A revision that no row has: the save is refused as stale.
 TOO_LONG = _("Write at most %(max)d characters.")
 
@@ -73,7 +75,8 @@ def legible(text: str) -> str:
     seen = (
         character
         for character in lines
-        if character in KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
+        if character in KEPT_CONTROLS
+        or not (character in TURNING or unicodedata.category(character) in ("Cc", "Cs"))
     )
     return "".join(seen)
 

@@ -11,6 +11,9 @@ from flask import Flask, g, has_request_context, request
 
 LANGUAGES = {"en": "English"}  # A language is offered once its catalogue is complete.
 
+# As their speakers write them.
+LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "ru": "Русский", "zh": "简体中文"}
+
 # A month's name is read alike everywhere, and nobody plans an interview to the second.
 DATE_FORMATS = {
     **flask_babel.Babel.default_date_formats,
@@ -40,6 +43,11 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     if _in_app():
         return cast(str, flask_babel.ngettext(one, many, num, **values))
     return _no_catalogue.ngettext(one, many, num) % {"num": num, **values}
+
+
+def language_name(code: str) -> str:
+    """A language as its speakers write it."""
+    return LANGUAGE_NAMES.get(code, code)
 
 
 lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext

@@ -6,10 +6,10 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_dir
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -18,6 +18,7 @@ from hiring.errors import SetupProblem
 
 ONE_HOUR = 3600
 UPLOAD_LIMIT = 2 * 1024 * 1024
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -27,9 +28,11 @@ class Settings(BaseSettings):
     data elsewhere, for example to ``postgresql://user@host/hiring``.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HIRING_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="HIRING_", env_ignore_empty=True, extra="ignore")
 
-    data_folder: Path = Field(default_factory=lambda: Path(user_data_dir("hiring", appauthor=False)))
+    data_folder: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default_factory=lambda: Path(user_data_dir("hiring", appauthor=False))
+    )
     database_url: str = ""
     secret_key: str = ""
     host: str = "127.0.0.1"
@@ -38,22 +41,30 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     testing: bool = False
 
+    @property
+    def database_file(self) -> Path:
+        """Where the embedded database lies."""
+        return self.data_folder / "hiring.sqlite3"
+
     @cached_property
     def database(self) -> str:
         """The SQLAlchemy address of the database, with psycopg 3 named as PostgreSQL's driver."""
         if not self.database_url:
-            return f"sqlite:///{self.data_folder / 'hiring.sqlite3'}"
+            return f"sqlite:///{self.database_file}"
         try:
             url = make_url(self.database_url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # A port that is no number is a ValueError.
             raise SetupProblem(
                 "HIRING_DATABASE_URL is not a database address; write it like "
                 "postgresql://user:password@host/name or sqlite:////folder/file.sqlite3."
             ) from None
         if url.drivername in ("postgres", "postgresql"):
             url = url.set(drivername="postgresql+psycopg")
-        if url.get_backend_name() not in ("sqlite", "postgresql"):
-            raise SetupProblem("HIRING_DATABASE_URL must name a SQLite or a PostgreSQL database.")
+        if url.drivername not in DRIVERS:
+            raise SetupProblem(
+                "HIRING_DATABASE_URL must name a SQLite or a PostgreSQL database; "
+                "begin it with sqlite:// or postgresql://."
+            )
         return url.render_as_string(hide_password=False)
 
     @property
@@ -106,6 +117,14 @@ def make_data_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be written to ({problem.strerror}); "
             "make it writable or set HIRING_DATA_FOLDER to another folder."
         ) from None
+
+
+def make_database_file(file: Path) -> None:
+    """Makes an empty database that only its owner reads, also where the folder was there before and is open.
+
+    What SQLite lays beside it gets the same rights.
+    """
+    file.touch(mode=0o600, exist_ok=True)
 
 
 def _kept_secret(file: Path) -> str:

@@ -16,28 +16,22 @@ Sheets = Mapping[str, Sheet]
 
 IDS_OF_LISTS = {
     ("bank.yaml", "sources"): r"[0-9]{3}|M",
-    ("bank.yaml", "extension_skills"): KEBAB.pattern,
     ("observations.yaml", "observations"): f"obs-{KEBAB.pattern}",
     ("presets.yaml", "presets"): KEBAB.pattern,
     ("brief.yaml", "brief_fields"): r"[a-z_]+",
     ("method.yaml", "rating_rules"): r"rule-[1-9][0-9]*",
     ("method.yaml", "observation_states"): r"[a-z_]+",
     ("retired.yaml", "retired"): r"[a-z0-9-]+",
-    ("messages", "messages"): f"msg-{KEBAB.pattern}",
-    ("messages", "statuses"): r"[a-z_]+",
-    ("messages", "reason_codes"): r"[a-z_]+",
-    ("messages", "placeholders"): r"[a-z_]+",
+    ("messages.yaml", "messages"): f"msg-{KEBAB.pattern}",
+    ("messages.yaml", "statuses"): r"[a-z_]+",
+    ("messages.yaml", "reason_codes"): r"[a-z_]+",
+    ("messages.yaml", "placeholders"): r"[a-z_]+",
 }
 
 
 def skill_file(skill_id: str) -> str:
     """Where a skill is written."""
     return f"skills/{skill_id}.yaml"
-
-
-def messages_file(language: str) -> str:
-    """Where the messages of a language are written."""
-    return f"messages/{language}.yaml"
 
 
 def check_bank(bank: Bank, sheets: Sheets) -> None:
@@ -53,7 +47,7 @@ def check_bank(bank: Bank, sheets: Sheets) -> None:
 
 def _check_ids_of_lists(bank: Bank, sheets: Sheets) -> None:
     for (file, name), shape in IDS_OF_LISTS.items():
-        sheet = sheets[messages_file(bank.cover.language) if file == "messages" else file]
+        sheet = sheets[file]
         seen = set[str]()
         for index, entry in enumerate(sheet.at((name,))):
             ident, where = entry["id"], (name, index, "id")
@@ -66,14 +60,11 @@ def _check_ids_of_lists(bank: Bank, sheets: Sheets) -> None:
 
 def _check_places_of_skills(bank: Bank, sheets: Sheets) -> None:
     taken: dict[tuple[SkillKind, int], str] = {}
-    declared = {skill.id for skill in bank.cover.extension_skills}
     for skill in bank.skills:
         sheet = sheets[skill_file(skill.id)]
         other = taken.setdefault((skill.kind, skill.position), skill.id)
         if other != skill.id:
             sheet.refuse(("position",), f"Position {skill.position} is taken by {other}.")
-        if (skill.kind is SkillKind.EXTENSION) != (skill.id in declared):
-            sheet.refuse(("kind",), "Extension skills, and only they, are declared in bank.yaml.")
 
 
 def _check_method(bank: Bank, sheet: Sheet) -> None:
@@ -91,7 +82,7 @@ def _check_exactly(sheet: Sheet, name: str, found: list[Any], needed: list[Any])
 
 def _check_references(bank: Bank, sheets: Sheets) -> None:
     """Wherever a field names ids, in whichever file, those ids exist."""
-    extensions = {skill.id for skill in bank.cover.extension_skills}
+    extensions = {skill.id for skill in bank.skills if skill.kind is SkillKind.EXTENSION}
     skills = {skill.id for skill in bank.skills}
     targets: dict[str, tuple[str, Collection[str]]] = {
         "sources": ("source", {source.id for source in bank.cover.sources}),
@@ -105,8 +96,9 @@ def _check_references(bank: Bank, sheets: Sheets) -> None:
     for sheet in sheets.values():
         for place, name, ident in _references(sheet.data):
             noun, known = targets.get(name, ("", ()))
-            # A pair may name a skill that is still to come: it warns as soon as both are there.
-            if noun and ident not in known and not (sheet.file == "pairs.yaml" and ident in extensions):
+            if (sheet.file, name) == ("presets.yaml", "skills"):
+                noun, known = "core skill", skills - extensions
+            if noun and ident not in known:
                 sheet.refuse(place, f"There is no {noun} {ident} in this bank.")
 
 
@@ -142,7 +134,7 @@ def _check_templates(bank: Bank, sheets: Sheets) -> None:
     letters = bank.correspondence
     everywhere = {placeholder.id for placeholder in letters.placeholders if not placeholder.scripts_only}
     in_scripts = {placeholder.id for placeholder in letters.placeholders}
-    sheet = sheets[messages_file(bank.cover.language)]
+    sheet = sheets["messages.yaml"]
     for index, message in enumerate(letters.messages):
         _check_placeholders(sheet, ("messages", index, "text"), message, everywhere)
     _check_placeholders(sheets["scripts.yaml"], ("opening", "text"), bank.scripts.opening, in_scripts)

@@ -118,9 +118,5 @@ class Bank:
         return _find("message", ident, _by_id(self.correspondence.messages))
 
     def skill_name(self, ident: str) -> str:
-        """The name of a skill, extension skills included whose questions are still to come."""
-        named = {declared.id: declared.name for declared in self.cover.extension_skills}
-        named |= {skill.id: skill.name for skill in self.skills}
-        if ident not in named:
-            raise NotInBank("skill", ident, named)
-        return named[ident]
+        """The name of the skill with this id."""
+        return self.skill(ident).name

@@ -1,4 +1,4 @@
-"""Counts a bank and lists what is wrong with it, for people and for the command line."""
+"""Counts a bank and lists what is wrong with it in each language, for people and for the command line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.catalogue import Bank
-from question_bank.load import read
+from question_bank.load import FOLDER, SOURCE_LANGUAGE, Reading, read
 from question_bank.source import Problem
+from question_bank.translations import languages_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Report:
     version: str
     counts: Mapping[str, int]
     problems: tuple[Problem, ...]
+    languages: Mapping[str, Reading]
 
     @property
     def ok(self) -> bool:
@@ -26,10 +28,17 @@ class Report:
 
 
 def check(folder: Path | str | None = None) -> Report:
-    """The report on the bank in a folder, by default our own."""
-    bank, problems = read(folder)
-    counts = counts_of(bank) if bank else {}
-    return Report(bank.version if bank else "", counts, tuple(sorted(problems)))
+    """The report on the bank in a folder, by default our own, in all its languages."""
+    source = read(folder)
+    # Translations of a bank that is itself not in order would only add noise.
+    others = languages_of(Path(folder or FOLDER), SOURCE_LANGUAGE)[1:] if not source.problems else ()
+    found = {SOURCE_LANGUAGE: source} | {language: read(folder, language) for language in others}
+    return Report(
+        version=source.bank.version if source.bank else "",
+        counts=counts_of(source.bank) if source.bank else {},
+        problems=tuple(sorted(problem for each in found.values() for problem in each.problems)),
+        languages=found,
+    )
 
 
 def counts_of(bank: Bank) -> dict[str, int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from question_bank.bank_rules import check_bank, messages_file, skill_file
-from question_bank.catalogue import Bank
+from question_bank.bank_rules import check_bank, skill_file
+from question_bank.catalogue import Bank, NotInBank
 from question_bank.model import Entry, Skill, SkillKind
+from question_bank.phrases import phrases
 from question_bank.skill_rules import check_skill
 from question_bank.source import BankError, Problem, Sheet, read_sheet
 from question_bank.texts import (
@@ -25,8 +27,19 @@ from question_bank.texts import (
     RetiredIds,
     Scripts,
 )
+from question_bank.translations import (
+    Gap,
+    TranslatedFile,
+    check_translation,
+    file_of,
+    gaps_in,
+    languages_of,
+    put_in,
+)
 
 FOLDER = Path(__file__).parent
+SOURCE_LANGUAGE = "en"
+UNTRANSLATED = {"bank.yaml", "retired.yaml"}
 
 SENTENCES = {
     "missing": "This field is missing.",
@@ -44,45 +57,93 @@ SENTENCES = {
 Shape = TypeVar("Shape", bound=Entry)
 
 
-def load(folder: Path | str | None = None) -> Bank:
-    """The bank in a folder, by default our own; a ``BankError`` names everything that is wrong with it."""
-    found, problems = read(folder)
-    if problems or found is None:
-        raise BankError(problems)
-    return found
+@dataclass(frozen=True)
+class Reading:
+    """What a folder holds in one language, everything that is wrong with it, and what is not translated."""
+
+    bank: Bank | None
+    problems: tuple[Problem, ...]
+    phrases: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def missing(self) -> tuple[Gap, ...]:
+        """The phrases without words in this language."""
+        return tuple(gap for gap in self.gaps if not gap.is_stale)
+
+    @property
+    def stale(self) -> tuple[Gap, ...]:
+        """The phrases whose English has moved on."""
+        return tuple(gap for gap in self.gaps if gap.is_stale)
+
+
+def load(folder: Path | str | None = None, language: str = SOURCE_LANGUAGE) -> Bank:
+    """The bank in a folder, by default our own, in one of its languages; what has no translation is English.
+
+    Raises BankError with everything that is wrong with it.
+    """
+    reading = read(folder, language)
+    if reading.bank is None or reading.problems:
+        raise BankError(reading.problems)
+    return reading.bank
 
 
 @cache
-def bank() -> Bank:
-    """Our own bank, read when it is first asked for."""
-    return load()
+def bank(language: str = SOURCE_LANGUAGE) -> Bank:
+    """Our own bank, read when it is first asked for.
+
+    Raises NotInBank if it is not in that language.
+    """
+    if language not in languages():
+        raise NotInBank("language", language, languages())
+    return load(language=language)
 
 
-def read(folder: Path | str | None = None) -> tuple[Bank | None, list[Problem]]:
-    """The bank, as far as its files fit their shapes, and all problems found."""
-    reading = _Reading(Path(folder or FOLDER))
-    found = reading.bank()
-    if found is not None:
-        check_bank(found, reading.sheets)
-    return found, [problem for sheet in reading.sheets.values() for problem in sheet.problems]
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that our own bank speaks, the source first."""
+    return languages_of(FOLDER, SOURCE_LANGUAGE)
 
 
-class _Reading:
+@cache
+def translation(language: str) -> Reading:
+    """How far our own bank is translated into a language."""
+    return read(None, language)
+
+
+def read(folder: Path | str | None = None, language: str = SOURCE_LANGUAGE) -> Reading:
+    """The bank as far as its files fit their shapes, all problems, and the gaps of a translation."""
+    reader = _Reader(Path(folder or FOLDER), language)
+    found = reader.bank()
+    problems = tuple(problem for sheet in reader.sheets.values() for problem in sheet.problems)
+    return Reading(found, problems, reader.phrases, tuple(reader.gaps))
+
+
+class _Reader:
     """One pass over a folder; keeps every sheet, so that all problems can be told together."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str = SOURCE_LANGUAGE) -> None:
         self.folder = folder
+        self.language = language
         self.sheets: dict[str, Sheet] = {}
+        self.gaps: list[Gap] = []
+        self.phrases = 0
 
     def bank(self) -> Bank | None:
         """The bank, if every file fits its shape."""
+        found = self._files()
+        if found is not None:
+            check_bank(found, self.sheets)
+        return found
+
+    def _files(self) -> Bank | None:
         skills = self._skills()
         cover, method = self._file("bank.yaml", Cover), self._file("method.yaml", Method)
         observations = self._file("observations.yaml", Observations)
         presets = self._file("presets.yaml", Presets)
         pairs, retired = self._file("pairs.yaml", Pairs), self._file("retired.yaml", RetiredIds)
         scripts, brief = self._file("scripts.yaml", Scripts), self._file("brief.yaml", Brief)
-        letters = self._file(messages_file(cover.language if cover else "en"), Correspondence)
+        letters = self._file("messages.yaml", Correspondence)
         # One by one and not in a loop, so that the type checker sees that nothing is missing.
         if not (skills and cover and method and observations and presets and pairs and retired):
             return None
@@ -131,14 +192,31 @@ class _Reading:
         # What YAML refused has left gaps in the data, and complaints about those would only confuse.
         if sheet.problems:
             return None
+        if name not in UNTRANSLATED:
+            self.phrases += sum(1 for _ in phrases(name, sheet.data))
+            if self.language != SOURCE_LANGUAGE:
+                self._translate(sheet)
+        return self._fitting(sheet, shape)
+
+    def _translate(self, source: Sheet) -> None:
+        """Puts the words of the language in; what is wrong with them is recorded on a sheet of their own."""
+        name = file_of(self.language, source.file)
+        sheet = self.sheets[name] = read_sheet(self.folder / name, name)
+        translated = None if sheet.problems else self._fitting(sheet, TranslatedFile)
+        if translated:
+            check_translation(sheet, translated, self.language, source)
+            self.gaps += gaps_in(translated, source)
+            put_in(translated, source.file, source.data)
+
+    def _fitting(self, sheet: Sheet, shape: type[Shape]) -> Shape | None:
         try:
             return shape.model_validate(sheet.data)
         except ValidationError as error:
             for each in error.errors(include_url=False, include_input=False):
-                sheet.refuse(each["loc"], _sentence(each["type"], each["msg"], each.get("ctx", {})))
+                sheet.refuse(each["loc"], sentence_for(each["type"], each["msg"], each.get("ctx", {})))
             return None
 
 
-def _sentence(kind: str, message: str, context: Mapping[str, Any]) -> str:
+def sentence_for(kind: str, message: str, context: Mapping[str, Any]) -> str:
     """What is wrong in our words; a rare kind of error keeps the words of the checker."""
     return SENTENCES[kind].format_map(context) if kind in SENTENCES else f"{message}."

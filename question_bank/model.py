@@ -225,6 +225,11 @@ class Preset(Entry):
     skills: tuple[Words, ...]
     extension_skills: tuple[Words, ...] = ()
 
+    @property
+    def all_skills(self) -> tuple[str, ...]:
+        """The ids of the core skills, then of the extension skills."""
+        return (*self.skills, *self.extension_skills)
+
 
 class Pair(Entry):
     """Two skills that overlap, and where to rate what they share."""

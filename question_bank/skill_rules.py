@@ -32,6 +32,21 @@ def check_skill(sheet: Sheet, skill: Skill) -> None:
         _check_probe(sheet, ("probes", index), probe, skill.kind)
 
 
+def check_own(sheet: Sheet, written: Skill | Probe) -> None:
+    """The same for what an organisation has written itself: its ids are given out, not chosen."""
+    if isinstance(written, Probe):
+        _check_probe(sheet, (), written, SkillKind.EXTENSION)
+        return
+    _check_numbering(sheet, ("probes",), written.probes, f"{written.id}-", extra="[xo]?")
+    for name, sign in (("positive_indicators", "pos"), ("negative_indicators", "neg")):
+        if signs := getattr(written, name):
+            _check_numbering(sheet, (name,), signs, f"{written.id}-{sign}-")
+            _check_flags(sheet, (name,), signs, may_flag=sign == "neg")
+    _check_anchors(sheet, written)
+    for index, probe in enumerate(written.probes):
+        _check_probe(sheet, ("probes", index), probe, SkillKind.EXTENSION)
+
+
 def _check_skill_id(sheet: Sheet, skill: Skill) -> None:
     if not KEBAB.fullmatch(skill.id):
         sheet.refuse(("id",), "A skill's id is lower-case words joined by hyphens.")

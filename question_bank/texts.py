@@ -153,20 +153,12 @@ class Source(Entry):
     what: Words
 
 
-class ExtensionSkill(Entry):
-    """An extension skill that may be named, whether or not its questions are in the bank yet."""
-
-    id: Words
-    name: Words
-
-
 class Cover(Entry):
     """What holds for the bank as a whole."""
 
     version: Words
     language: Words
     sources: tuple[Source, ...]
-    extension_skills: tuple[ExtensionSkill, ...]
 
 
 class Retired(Entry):

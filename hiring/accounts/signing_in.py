@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import email_validator
-from flask import Flask, g, render_template
+from flask import Flask, Request, g, render_template
 from flask_security import current_user, password_changed, user_authenticated
 from flask_wtf import FlaskForm
 
@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
         verify_form=ConfirmForm,
         render_template=_render,
     )
+    app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]
     app.before_request(_remember_person)
     user_authenticated.connect(_note_sign_in, app)
     password_changed.connect(_record_change, app)
@@ -89,6 +90,10 @@ def _render(template: str, **context: Any) -> str | tuple[str, int]:
     page = render_template(template, **context)
     is_refused = any(isinstance(thing, FlaskForm) and thing.errors for thing in context.values())
     return (page, 422) if is_refused else page
+
+
+def _nobody(request: Request) -> None:
+    """Whom a token in an address or a header stands for: nobody, since no token ends with the session."""
 
 
 def _remember_person() -> None:

@@ -43,7 +43,7 @@ from hiring.models import (
     now,
 )
 from hiring.scorecards.operations import Answers, save_scorecard, submit_scorecard
-from question_bank import skills
+from question_bank import SkillKind, skills
 
 FOLDER = Path(__file__).parent
 NAME = "Nordlys Service (demo)"
@@ -116,9 +116,10 @@ def _service_job(words: Words, cast: Cast) -> tuple[Job, GuideVersion]:
     for key in ("ivy", "ian", "lena"):
         add_member(job, cast[key], TeamRole.INTERVIEWER, by=hugo)
     weights = words["weights"]
-    chosen = [ChosenSkill(skill.id, *weights.get(skill.id, (1, ""))) for skill in skills()]
+    core = [skill.id for skill in skills() if skill.kind is SkillKind.CORE]
+    chosen = [ChosenSkill(each, *weights.get(each, (1, ""))) for each in core]
     choose_skills(job, chosen, by=hugo)
-    guide = start_guide(job, by=hugo, skill_ids=[skill.id for skill in skills()], minutes=90)
+    guide = start_guide(job, by=hugo, skill_ids=core, minutes=90)
     _ask_what_was_answered(guide, hugo)
     return job, publish(guide, by=hugo)
 
@@ -151,7 +152,7 @@ def _job(words: Words, cast: Cast) -> Job:
 def _chat_job(words: Words, cast: Cast) -> None:
     job = _job(words, cast)
     add_member(job, cast["ivy"], TeamRole.INTERVIEWER, by=cast["hugo"])
-    guide = start_guide(job, by=cast["hugo"], preset_id=words["preset"], minutes=45)
+    guide = start_guide(job, by=cast["hugo"], preset_id=words["preset"], minutes=60)
     version = publish(guide, by=cast["hugo"])
     for number, row in enumerate(words["candidates"]):
         application = _candidate(row, job, cast)

@@ -13,6 +13,7 @@ from hiring.i18n import ngettext
 from hiring.models import (
     Application,
     AuditEvent,
+    BankRevision,
     Candidate,
     CandidateMessage,
     Decision,
@@ -25,6 +26,9 @@ from hiring.models import (
     Panelist,
     Person,
     Scorecard,
+    Sorter,
+    Workshop,
+    WorkshopAnchor,
 )
 
 # Whatever else still names a person of the demo keeps that person from being deleted.
@@ -35,6 +39,12 @@ TRACES = (
     (GuideVersion, GuideVersion.published_by_id),
     (Decision, Decision.decided_by_id),
     (CandidateMessage, CandidateMessage.drafted_by_id),
+    (BankRevision, BankRevision.author_id),
+    (BankRevision, BankRevision.reviewed_by_id),
+    (Workshop, Workshop.led_by_id),
+    (Workshop, Workshop.signed_off_by_id),
+    (WorkshopAnchor, WorkshopAnchor.proposed_by_id),
+    (Sorter, Sorter.person_id),
 )
 
 

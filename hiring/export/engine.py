@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +28,13 @@ PAGE_RULES = {
 PDF_UA = "pdf/ua-1"
 PIECE = 20
 ZERO_WIDTH_SPACE = "\u200b"
-# Letters beyond are written without spaces, and break of themselves, or belong to the letter before.
-TOO_WIDE = re.compile("[!-\u02ff\u0370-\u0dff]{300,}")
+BREAKING_SPACES = "\\t-\\r \u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000\u0f0b"
+# Thai, the scripts of East Asia and pictures are written without spaces, and break of themselves.
+BREAKING_LETTERS = (
+    "\u0e00-\u0e7f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001f000-\U0001faff\U00020000-\U0003ffff"
+)
+TOO_WIDE = re.compile(f"[^{BREAKING_SPACES}{BREAKING_LETTERS}]{{300,}}")
 
 
 @contextmanager
@@ -123,7 +129,13 @@ def breakable(text: str) -> str:
 
 
 def _pieces(run: str) -> Iterator[str]:
-    return (run[start : start + PIECE] for start in range(0, len(run), PIECE))
+    start = 0
+    while start < len(run):
+        end = start + PIECE
+        while end < len(run) and unicodedata.category(run[end]).startswith("M"):
+            end += 1  # A mark belongs to the letter before.
+        yield run[start:end]
+        start = end
 
 
 @lru_cache(maxsize=64)

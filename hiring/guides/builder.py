@@ -18,7 +18,6 @@ from hiring.guides.forms import MinutesForm, NewRoundForm, RoundForm
 from hiring.guides.queries import with_draft
 from hiring.i18n import _
 from hiring.models import Guide, GuideItem, GuideRound
-from question_bank import skill_name
 
 blueprint = Blueprint("guides", __name__)
 
@@ -245,7 +244,7 @@ def _add_page(guide: Guide, round_id: int) -> Any:
         round_=round_,
         skills=to_ask,
         skill_id=skill_id,
-        skill_name=skill_name(skill_id),
+        skill_name=dict(to_ask)[skill_id],
         choices=choices_of(guide, skill_id),
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hiring.guides.frozen import FrozenGuide, FrozenItem, FrozenRound
 from hiring.guides.proposal import QUESTIONS_PER_HOUR
 from hiring.i18n import _, ngettext
-from question_bank import QuestionKind, pairs, skill_name
+from question_bank import NotInBank, QuestionKind, pairs, skill_name
 
 LONGEST_QUOTE = 70
 
@@ -26,13 +26,14 @@ def concerns_about(guide: FrozenGuide, job_skill_ids: Sequence[str]) -> tuple[Co
     """Everything to think over, what blocks first."""
     asked = [item for round_ in guide.rounds for item in round_.items]
     counts = Counter(item.skill_id for item in asked)
+    names = _Names(guide)
     sentences = (
-        *_outside_the_job(counts, job_skill_ids),
-        *_asked_once(counts),
+        *_outside_the_job(counts, job_skill_ids, names),
+        *_asked_once(counts, names),
         *_one_probe_twice(asked),
-        *_motivation_alone(asked),
+        *_motivation_alone(asked, names),
         *_too_long(guide.rounds),
-        *_overlaps(set(counts) | set(job_skill_ids)),
+        *_overlaps(set(counts) | set(job_skill_ids), guide.language, names),
     )
     blocking = tuple(Concern(sentence, blocks=True) for sentence in unasked(guide, job_skill_ids))
     return blocking + tuple(Concern(sentence) for sentence in sentences)
@@ -41,14 +42,29 @@ def concerns_about(guide: FrozenGuide, job_skill_ids: Sequence[str]) -> tuple[Co
 def unasked(guide: FrozenGuide, job_skill_ids: Sequence[str]) -> tuple[str, ...]:
     """A sentence for each of the job's skills that no question asks about."""
     asked = {item.skill_id for round_ in guide.rounds for item in round_.items}
+    names = _Names(guide)
     return tuple(
         _(
             "%(skill)s is one of the job's skills, and no question asks about it.",
-            skill=skill_name(skill_id),
+            skill=names[skill_id],
         )
         for skill_id in job_skill_ids
         if skill_id not in asked
     )
+
+
+class _Names(dict[str, str]):
+    """The names of skills: the guide's, else the bank's; what nobody knows any longer is called by its id."""
+
+    def __init__(self, guide: FrozenGuide) -> None:
+        super().__init__({skill.id: skill.name for skill in guide.skills})
+        self.language = guide.language
+
+    def __missing__(self, skill_id: str) -> str:
+        try:
+            return skill_name(skill_id, self.language)
+        except NotInBank:
+            return skill_id
 
 
 def quoted(text: str) -> str:
@@ -57,8 +73,10 @@ def quoted(text: str) -> str:
     return f"“{words}”"
 
 
-def _outside_the_job(counts: Counter[str], job_skill_ids: Sequence[str]) -> Iterable[str]:
-    outside = [skill_name(skill_id) for skill_id in counts if skill_id not in job_skill_ids]
+def _outside_the_job(
+    counts: Counter[str], job_skill_ids: Sequence[str], names: Mapping[str, str]
+) -> Iterable[str]:
+    outside = [names[skill_id] for skill_id in counts if skill_id not in job_skill_ids]
     if outside:
         yield ngettext(
             "%(skills)s is not one of the job's skills. It would count with weight 1.",
@@ -68,8 +86,8 @@ def _outside_the_job(counts: Counter[str], job_skill_ids: Sequence[str]) -> Iter
         )
 
 
-def _asked_once(counts: Counter[str]) -> Iterable[str]:
-    once = [skill_name(skill_id) for skill_id, n in counts.items() if n == 1]
+def _asked_once(counts: Counter[str], names: Mapping[str, str]) -> Iterable[str]:
+    once = [names[skill_id] for skill_id, n in counts.items() if n == 1]
     if once:
         yield ngettext(
             "%(skills)s has a single question, so one unlucky answer decides.",
@@ -98,14 +116,14 @@ def _probe_id(item: FrozenItem) -> str:
     return item.question_id.rpartition("-")[0]
 
 
-def _motivation_alone(asked: Sequence[FrozenItem]) -> Iterable[str]:
+def _motivation_alone(asked: Sequence[FrozenItem], names: Mapping[str, str]) -> Iterable[str]:
     with_behaviour = {item.skill_id for item in asked if item.kind == QuestionKind.BEHAVIOURAL}
     alone = {item.skill_id for item in asked if item.kind == QuestionKind.MOTIVATION} - with_behaviour
     for skill_id in sorted(alone):
         yield _(
             "%(skill)s is asked about by motivation only. What people want says little; add a question about"
             " past behaviour, which is what is rated.",
-            skill=skill_name(skill_id),
+            skill=names[skill_id],
         )
 
 
@@ -129,7 +147,7 @@ def _too_long(rounds: Sequence[FrozenRound]) -> Iterable[str]:
             )
 
 
-def _overlaps(skill_ids: Collection[str]) -> Iterable[str]:
-    for pair in pairs(skill_ids):
-        one, other = (skill_name(each) for each in pair.skills)
+def _overlaps(skill_ids: Collection[str], language: str, names: Mapping[str, str]) -> Iterable[str]:
+    for pair in pairs(skill_ids, language):
+        one, other = (names[each] for each in pair.skills)
         yield _("%(one)s and %(other)s overlap. %(reason)s", one=one, other=other, reason=pair.reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from hiring.bank.queries import whole_bank
 from hiring.guides.frozen import (
     FrozenAnchor,
     FrozenFollowUp,
@@ -19,21 +20,7 @@ from hiring.guides.frozen import (
 )
 from hiring.i18n import _
 from hiring.models import EQUAL_WEIGHT, Guide, GuideItem, GuideRound, Job, JobSkill
-from question_bank import (
-    Indicator,
-    Observation,
-    QuestionKind,
-    Script,
-    Sign,
-    bank,
-    bank_version,
-    levels,
-    observations,
-    probe,
-    question,
-    scripts,
-    skill,
-)
+from question_bank import Bank, Indicator, Observation, QuestionKind, Script, Sign, Skill
 
 SCALE = ("1", "2", "3", "4", "5")
 
@@ -108,18 +95,20 @@ class GuideSheet:
 
 def frozen_draft(guide: Guide) -> FrozenGuide:
     """Every word of the draft, copied from the bank of today with the job's weights."""
-    asked = [item.skill_id for round_ in guide.rounds for item in round_.items if is_in_bank(item)]
-    frozen_skills = tuple(_skills(guide.job, asked))
-    cues = scripts()
+    bank = whole_bank(guide.language)
+    asked = [item.skill_id for round_ in guide.rounds for item in round_.items if is_in_bank(item, bank)]
+    frozen_skills = tuple(_skills(guide.job, asked, bank))
+    cues = bank.scripts
     return FrozenGuide(
         job_title=guide.job.title,
         language=guide.language,
-        bank_version=bank_version(),
-        rounds=tuple(_round(round_, place) for place, round_ in enumerate(guide.rounds, 1)),
+        bank_version=bank.version,
+        rounds=tuple(_round(round_, place, bank) for place, round_ in enumerate(guide.rounds, 1)),
         skills=frozen_skills,
-        observations=tuple(_observations({each.id for each in frozen_skills})),
+        observations=tuple(_observations({each.id for each in frozen_skills}, bank)),
         levels=tuple(
-            FrozenLevel(key=str(each.level), label=each.label, meaning=each.meaning) for each in levels()
+            FrozenLevel(key=str(each.level), label=each.label, meaning=each.meaning)
+            for each in bank.method.levels
         ),
         conduct=tuple(each.text for each in cues.conduct),
         first_behavioural_line=cues.behavioural_line,
@@ -139,9 +128,9 @@ def guide_sheet(guide: FrozenGuide) -> GuideSheet:
     )
 
 
-def is_in_bank(item: GuideItem) -> bool:
+def is_in_bank(item: GuideItem, bank: Bank) -> bool:
     """Whether the bank still has the item's question; a newer bank may have retired it."""
-    return item.question_id in bank().questions
+    return item.question_id in bank.questions
 
 
 def spoken(script: str) -> str:
@@ -167,8 +156,8 @@ def _filled(script: str, values: dict[str, str]) -> str:
     return Script(text=script).fill(values) if script.strip() else ""
 
 
-def _round(round_: GuideRound, position: int) -> FrozenRound:
-    items = tuple(_item(item) for item in round_.items if is_in_bank(item))
+def _round(round_: GuideRound, position: int, bank: Bank) -> FrozenRound:
+    items = tuple(_item(item, bank) for item in round_.items if is_in_bank(item, bank))
     known = {"duration": str(round_.minutes), "n": str(len(items))}
     return FrozenRound(
         position=position,
@@ -183,9 +172,9 @@ def _round(round_: GuideRound, position: int) -> FrozenRound:
     )
 
 
-def _item(item: GuideItem) -> FrozenItem:
-    asked = question(item.question_id)
-    source = probe(asked.probe_id)
+def _item(item: GuideItem, bank: Bank) -> FrozenItem:
+    asked = bank.question(item.question_id)
+    source = bank.probe(asked.probe_id)
     return FrozenItem(
         question_id=asked.id,
         skill_id=asked.skill_id,
@@ -199,16 +188,15 @@ def _item(item: GuideItem) -> FrozenItem:
     )
 
 
-def _skills(job: Job, asked: Iterable[str]) -> Iterable[FrozenSkill]:
+def _skills(job: Job, asked: Iterable[str], bank: Bank) -> Iterable[FrozenSkill]:
     """The job's skills in their order, then those that are asked about without being the job's."""
-    in_bank = {each.id for each in bank().skills}
+    in_bank = {each.id for each in bank.skills}
     of_job = {each.skill_id: each for each in job.skills if each.skill_id in in_bank}
     for skill_id in dict.fromkeys((*of_job, *asked)):
-        yield _skill(skill_id, of_job.get(skill_id))
+        yield _skill(bank.skill(skill_id), of_job.get(skill_id))
 
 
-def _skill(skill_id: str, weighted: JobSkill | None) -> FrozenSkill:
-    source = skill(skill_id)
+def _skill(source: Skill, weighted: JobSkill | None) -> FrozenSkill:
     return FrozenSkill(
         id=source.id,
         name=source.name,
@@ -226,8 +214,8 @@ def _indicator(indicator: Indicator) -> FrozenIndicator:
     return FrozenIndicator(id=indicator.id, text=indicator.text, red_flag=indicator.red_flag)
 
 
-def _observations(skill_ids: set[str]) -> Iterable[FrozenObservation]:
-    for each in observations():
+def _observations(skill_ids: set[str], bank: Bank) -> Iterable[FrozenObservation]:
+    for each in bank.observations:
         linked = () if each.every_skill else tuple(id_ for id_ in each.skill_ids if id_ in skill_ids)
         if each.every_skill or linked:
             yield _observation(each, linked)

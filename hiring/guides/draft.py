@@ -6,24 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hiring.bank.queries import skill_name, whole_bank
 from hiring.guides.checks import Concern, concerns_about, quoted
 from hiring.guides.document import frozen_draft, is_in_bank
 from hiring.guides.proposal import ONE_INTERVIEWER
 from hiring.guides.queries import changes_since
-from hiring.i18n import _, ngettext
+from hiring.i18n import _
 from hiring.models import AuditEvent, Guide, GuideItem, GuideRound, Job, RoundKind
-from question_bank import (
-    FollowUp,
-    Preset,
-    Question,
-    QuestionKind,
-    bank,
-    probe,
-    question,
-    skill,
-    skill_name,
-    skills,
-)
+from question_bank import Bank, FollowUp, Preset, Question, QuestionKind, bank
 
 FROM_JOB = "job"
 
@@ -126,10 +116,11 @@ class DraftSheet:
 def draft_sheet(guide: Guide) -> DraftSheet:
     """The builder's page; ``guide`` comes from ``queries.with_draft``."""
     of_job = [each.skill_id for each in guide.job.skills]
+    words = whole_bank(guide.language)
     return DraftSheet(
         guide_id=guide.id,
         revision=guide.revision,
-        rounds=tuple(_round(guide, round_, n) for n, round_ in enumerate(guide.rounds, 1)),
+        rounds=tuple(_round(guide, round_, n, words) for n, round_ in enumerate(guide.rounds, 1)),
         coverage=tuple(_coverage(guide, of_job)),
         concerns=concerns_about(frozen_draft(guide), of_job),
         notes=tuple(_notes(guide)),
@@ -143,16 +134,18 @@ def choices_of(guide: Guide, skill_id: str, instead_of: str = "") -> tuple[Choic
     """
     asked = {item.question_id for round_ in guide.rounds for item in round_.items}
     own_probe = instead_of.rpartition("-")[0]
-    found = [_choice(each, asked, own_probe) for each in skill(skill_id).questions if each.id != instead_of]
+    words = whole_bank(guide.language)
+    questions = words.skill(skill_id).questions
+    found = [_choice(each, asked, own_probe, words) for each in questions if each.id != instead_of]
     return tuple(sorted(found, key=lambda choice: not choice.is_alternative))
 
 
 def skills_to_ask(guide: Guide) -> tuple[tuple[str, str], ...]:
     """Ids and names of the bank's skills, the job's own first."""
     of_job = [each.skill_id for each in guide.job.skills]
-    known = [each.id for each in skills()]
-    ordered = dict.fromkeys([id_ for id_ in of_job if id_ in known] + known)
-    return tuple((id_, skill_name(id_)) for id_ in ordered)
+    known = {each.id: each.name for each in whole_bank(guide.language).skills}
+    ordered = dict.fromkeys([id_ for id_ in of_job if id_ in known] + list(known))
+    return tuple((id_, known[id_]) for id_ in ordered)
 
 
 def suggestions(job: Job) -> dict[str, str]:
@@ -167,27 +160,20 @@ def said_since(guide: Guide, revision: int) -> tuple[str, ...]:
 
 
 def _suggestion(preset: Preset) -> str:
-    named = ", ".join(skill_name(each) for each in preset.skills)
+    named = ", ".join(skill_name(each) for each in preset.all_skills)
     words = [
-        _("All %(n)s skills, in two interviews.", n=len(preset.skills))
-        if len(preset.skills) > ONE_INTERVIEWER
+        _("All %(n)s skills, in two interviews.", n=len(preset.all_skills))
+        if len(preset.all_skills) > ONE_INTERVIEWER
         else f"{named}.",
         _("Described cases come first.") if preset.situational_first else "",
-        _("Coming later: %(skills)s.", skills=", ".join(_later(preset))) if _later(preset) else "",
     ]
     return " ".join(filter(None, words))
 
 
-def _later(preset: Preset) -> list[str]:
-    """The preset's skills whose questions are still to come."""
-    known = {each.id for each in skills()}
-    return [skill_name(each) for each in preset.extension_skills if each not in known]
-
-
-def _round(guide: Guide, round_: GuideRound, number: int) -> RoundRow:
+def _round(guide: Guide, round_: GuideRound, number: int, words: Bank) -> RoundRow:
     every = [item for each in guide.rounds for item in each.items]
     items = tuple(
-        _item(item, n, item is every[0], item is every[-1]) for n, item in enumerate(round_.items, 1)
+        _item(item, n, words, item is every[0], item is every[-1]) for n, item in enumerate(round_.items, 1)
     )
     return RoundRow(
         id=round_.id,
@@ -202,8 +188,8 @@ def _round(guide: Guide, round_: GuideRound, number: int) -> RoundRow:
     )
 
 
-def _item(item: GuideItem, number: int, is_first: bool, is_last: bool) -> ItemRow:
-    asked = question(item.question_id) if is_in_bank(item) else None
+def _item(item: GuideItem, number: int, words: Bank, is_first: bool, is_last: bool) -> ItemRow:
+    asked = words.question(item.question_id) if is_in_bank(item, words) else None
     return ItemRow(
         id=item.id,
         number=number,
@@ -213,19 +199,19 @@ def _item(item: GuideItem, number: int, is_first: bool, is_last: bool) -> ItemRo
         skill_id=item.skill_id,
         skill_name=skill_name(item.skill_id),
         minutes=item.minutes,
-        alternative=_other_form(asked) if asked else None,
+        alternative=_other_form(asked, words) if asked else None,
         is_first=is_first,
         is_last=is_last,
     )
 
 
-def _other_form(asked: Question) -> Question | None:
-    forms = probe(asked.probe_id).questions
+def _other_form(asked: Question, words: Bank) -> Question | None:
+    forms = words.probe(asked.probe_id).questions
     return next((each for each in forms if each.id != asked.id), None)
 
 
-def _choice(asked: Question, in_guide: set[str], own_probe: str) -> Choice:
-    source = probe(asked.probe_id)
+def _choice(asked: Question, in_guide: set[str], own_probe: str, words: Bank) -> Choice:
+    source = words.probe(asked.probe_id)
     return Choice(
         id=asked.id,
         text=asked.text,
@@ -254,22 +240,14 @@ def _notes(guide: Guide) -> Iterable[str]:
         return
     asked = {item.skill_id for round_ in guide.rounds for item in round_.items}
     of_job = {each.skill_id for each in guide.job.skills}
-    left_out = [skill_name(each) for each in preset.skills if each not in asked | of_job]
+    left_out = [skill_name(each) for each in preset.all_skills if each not in asked | of_job]
     if left_out:
         yield _("Suggested, but without a question here: %(skills)s.", skills=", ".join(left_out))
-    if later := _later(preset):
-        yield ngettext(
-            "“%(preset)s” also suggests %(skills)s. The bank will have questions for it later.",
-            "“%(preset)s” also suggests %(skills)s. The bank will have questions for them later.",
-            len(later),
-            preset=preset.name,
-            skills=", ".join(later),
-        )
 
 
 def _told(event: AuditEvent) -> str:
     details = event.details
-    asked = bank().questions.get(str(details.get("question")))
+    asked = whole_bank().questions.get(str(details.get("question")))
     name, question_text = event.actor_name, quoted(asked.text) if asked else ""
     round_name = details.get("round", "")
     sentences = {

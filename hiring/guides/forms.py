@@ -17,10 +17,11 @@ from hiring.guides.operations import (
     SHORTEST_ROUND,
     USUAL_ROUND,
 )
+from hiring.i18n import language_name
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
 from hiring.models import RoundKind
-from question_bank import Preset
+from question_bank import SOURCE_LANGUAGE, Preset, languages
 
 LONGEST_NAME = 120
 LONGEST_SCRIPT = 5000
@@ -63,6 +64,11 @@ class StartForm(Form):
         default=USUAL_ROUND,
         description=_("Opening and closing included. A question takes six to eight minutes."),
     )
+    language = SelectField(
+        _("Language of the interview"),
+        validate_choice=False,
+        description=_("Questions, rubrics and scripts are in this language; it is frozen with the guide."),
+    )
     no_experience = BooleanField(
         _("The candidates have no experience with customers"),
         description=_(
@@ -71,7 +77,8 @@ class StartForm(Form):
     )
 
     def offer(self, presets: Sequence[Preset], has_skills: bool) -> None:
-        """Sets what the guide may begin with."""
+        """Sets what the guide may begin with, and the languages of the bank."""
+        self.language.choices = [(each, language_name(each)) for each in languages()]
         own = [(FROM_JOB, _("The job's own skills"))] if has_skills else []
         self.start_from.choices = own + [(preset.id, preset.name) for preset in presets]
 
@@ -82,6 +89,7 @@ class StartForm(Form):
         return {
             "preset_id": preset_id,
             "minutes": self.minutes.data,
+            "language": self.language.data or SOURCE_LANGUAGE,
             "no_experience": self.no_experience.data,
         }
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from hiring import audit
+from hiring.bank.queries import whole_bank
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.checks import unasked
@@ -17,7 +18,7 @@ from hiring.guides.queries import guide_of, newest_version
 from hiring.i18n import _
 from hiring.jobs.operations import ChosenSkill, choose_skills
 from hiring.models import Guide, GuideItem, GuideRound, GuideVersion, Job, Person, RoundKind
-from question_bank import Preset, Question, Skill, bank, scripts
+from question_bank import SOURCE_LANGUAGE, Preset, Question, Skill, bank, languages
 
 SHORTEST_ROUND, LONGEST_ROUND = 10, 240
 LONGEST_ITEM = 60
@@ -38,9 +39,10 @@ def start_guide(
     minutes: int = USUAL_ROUND,
     no_experience: bool = False,
     replace: bool = False,
+    language: str = SOURCE_LANGUAGE,
     revision: int | None = None,
 ) -> Guide:
-    """Drafts a guide from a preset, from named skills, or from the job's own.
+    """Drafts a guide from a preset, from named skills, or from the job's own, in one of the bank's languages.
 
     A job without skills gets those of its guide, equally weighted. ``replace`` puts a new draft in the place
     of the present one; what was published stays.
@@ -50,18 +52,22 @@ def start_guide(
         raise Refused(_("This job has a guide already. Edit it, or start its draft again."))
     if not SHORTEST_ROUND <= minutes <= LONGEST_ROUND:
         raise Refused(_round_minutes(), field="minutes")
+    if language not in languages():
+        raise Refused(_("Choose one of the bank's languages."), field="language")
     preset = _preset(preset_id) if preset_id else None
-    skills = _skills(preset.skills if preset else skill_ids or [each.skill_id for each in job.skills])
+    wished = preset.all_skills if preset else skill_ids or [each.skill_id for each in job.skills]
+    skills = _skills(wished, language)
     if guide is not None:
         _hold(guide, revision)
     if not job.skills:
         choose_skills(job, [ChosenSkill(skill.id) for skill in skills], by)
     guide = guide or _new_guide(job)
+    guide.language = language
     inexperienced = no_experience or bool(preset and preset.situational_first)
     parts = _halves(skills) if preset and len(skills) > ONE_INTERVIEWER else (skills,)
     guide.preset_id = preset.id if preset else None
     guide.rounds = [
-        _proposed_round(propose(part, minutes, inexperienced), place, len(parts), minutes)
+        _proposed_round(guide, propose(part, minutes, inexperienced), place, len(parts), minutes)
         for place, part in enumerate(parts, 1)
     ]
     _changed(guide, by, "start_guide", preset=preset_id, skills=[skill.id for skill in skills])
@@ -118,7 +124,7 @@ def swap_item(item: GuideItem, question_id: str, by: Person, revision: int | Non
     if item.question_id == question_id:
         return
     guide = _hold(item.round.guide, revision)
-    asked = _question(question_id)
+    asked = _question(question_id, guide)
     if asked.skill_id != item.skill_id:
         raise Refused(_("Choose a question of the same skill."), field="question_id")
     _refuse_second(guide, asked)
@@ -150,7 +156,7 @@ def add_item(
 ) -> GuideItem:
     """Puts a question of the bank at the end of a round, or after the round's last one of the same skill."""
     guide = _hold(round_.guide, revision)
-    asked = _question(question_id)
+    asked = _question(question_id, guide)
     _refuse_second(guide, asked)
     item = GuideItem(position=UNPLACED, question_id=asked.id, skill_id=asked.skill_id, minutes=minutes)
     round_.items.insert(_place_for(asked, round_.items), item)
@@ -192,7 +198,9 @@ def add_round(
     _hold(guide, revision)
     if not SHORTEST_ROUND <= minutes <= LONGEST_ROUND:
         raise Refused(_round_minutes(), field="minutes")
-    round_ = _empty_round(name.strip() or _("Interview %(n)s", n=len(guide.rounds) + 1), minutes)
+    round_ = _empty_round(
+        name.strip() or _("Interview %(n)s", n=len(guide.rounds) + 1), minutes, guide.language
+    )
     round_.kind = kind
     guide.rounds.append(round_)
     _number(guide)
@@ -216,7 +224,7 @@ def split_round(round_: GuideRound, by: Person, revision: int | None = None) -> 
     later = _later_half(round_.items)
     if not later:
         raise Refused(_("“%(name)s” needs at least two questions to be split.", name=round_.name))
-    second = _empty_round(_("%(name)s, second part", name=round_.name)[:120], round_.minutes)
+    second = _empty_round(_("%(name)s, second part", name=round_.name)[:120], round_.minutes, guide.language)
     second.kind = round_.kind
     second.opening_script, second.closing_script = round_.opening_script, round_.closing_script
     second.opening_minutes, second.closing_minutes = round_.opening_minutes, round_.closing_minutes
@@ -251,7 +259,7 @@ def _number(guide: Guide) -> None:
 
 
 def _new_guide(job: Job) -> Guide:
-    guide = Guide(job=job, language=bank().cover.language)
+    guide = Guide(job=job)
     db.session.add(guide)
     db.session.flush()
     return guide
@@ -264,8 +272,8 @@ def _preset(preset_id: str) -> Preset:
     return found
 
 
-def _skills(skill_ids: Sequence[str]) -> list[Skill]:
-    known = {skill.id: skill for skill in bank().skills}
+def _skills(skill_ids: Sequence[str], language: str) -> list[Skill]:
+    known = {skill.id: skill for skill in whole_bank(language).skills}
     if not skill_ids:
         raise Refused(_("Choose a suggestion, or choose the job's skills first."), field="start_from")
     if not set(skill_ids) <= set(known):
@@ -278,9 +286,9 @@ def _halves(skills: list[Skill]) -> tuple[list[Skill], list[Skill]]:
     return skills[:middle], skills[middle:]
 
 
-def _proposed_round(proposal: Proposal, place: int, rounds: int, minutes: int) -> GuideRound:
+def _proposed_round(guide: Guide, proposal: Proposal, place: int, rounds: int, minutes: int) -> GuideRound:
     name = _("Interview") if rounds == 1 else _("Interview %(n)s", n=place)
-    round_ = _empty_round(name, minutes)
+    round_ = _empty_round(name, minutes, guide.language)
     round_.position = place
     round_.opening_minutes, round_.closing_minutes = proposal.opening_minutes, proposal.closing_minutes
     round_.items = [
@@ -290,8 +298,8 @@ def _proposed_round(proposal: Proposal, place: int, rounds: int, minutes: int) -
     return round_
 
 
-def _empty_round(name: str, minutes: int) -> GuideRound:
-    cues = scripts()
+def _empty_round(name: str, minutes: int, language: str) -> GuideRound:
+    cues = bank(language).scripts
     return GuideRound(
         position=UNPLACED,
         name=name,
@@ -302,8 +310,8 @@ def _empty_round(name: str, minutes: int) -> GuideRound:
     )
 
 
-def _question(question_id: str) -> Question:
-    found = bank().questions.get(question_id)
+def _question(question_id: str, guide: Guide) -> Question:
+    found = whole_bank(guide.language).questions.get(question_id)
     if found is None:
         raise Refused(_("Choose a question from the bank."), field="question_id")
     return found

@@ -93,6 +93,7 @@ def change_interview(
     raters = rater_ids(interview)
     _refuse_other_guide(interview, version, round_position, raters)
     _refuse_unseating(interview, panel, raters)
+    _refuse_late_seat(interview, by, panel)
     interview.guide_version, interview.round_position = version, round_position
     interview.starts_at, interview.place = starts_at, place.strip()
     _seat(interview, panel)
@@ -173,6 +174,19 @@ def _refuse_unseating(interview: Interview, panel: Sequence[Person], raters: set
                 _("%(name)s has begun a scorecard and stays on the panel.", name=member.person.name),
                 field="panel",
             )
+
+
+def _refuse_late_seat(interview: Interview, by: Person, panel: Sequence[Person]) -> None:
+    # Whoever leaves a panel may read its scorecards; to come back and rate then would be no rating of one's own.
+    joins = by in panel and by.id not in {member.person_id for member in interview.panel}
+    if joins and submitter_names(interview):
+        raise Refused(
+            _(
+                "A scorecard of this interview is submitted already, and you could read it. Ask a colleague"
+                " to put you on the panel if you were there."
+            ),
+            field="panel",
+        )
 
 
 def _seat(interview: Interview, panel: Sequence[Person]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hiring.bank.queries import pairs, skill_name, skills
 from hiring.candidates.queries import ShownStatus, shown
 from hiring.i18n import _, ngettext
 from hiring.jobs.queries import (
@@ -18,7 +19,7 @@ from hiring.jobs.queries import (
     scorecard_counts,
 )
 from hiring.models import BRIEF_FIELDS, EQUAL_WEIGHT, Job, JobStatus, Person, TeamRole
-from question_bank import Pair, brief_fields, pairs, skill, skill_name
+from question_bank import Pair, brief_fields
 
 FEWEST_SKILLS, MOST_SKILLS = 4, 8
 FIRST_IN_BRIEF = ("role_purpose", "culture_and_values", "work_environment", "growth_and_vision")
@@ -148,11 +149,12 @@ def job_sheet(job: Job, owed_by_reader: Collection[int]) -> JobSheet:
 def weighted_skills(job: Job) -> tuple[WeightedSkill, ...]:
     """The job's skills in their order, each with its share."""
     total = sum(each.weight for each in job.skills)
+    meanings = {each.id: each.meaning for each in skills()}
     return tuple(
         WeightedSkill(
             id=each.skill_id,
             name=skill_name(each.skill_id),
-            meaning=skill(each.skill_id).meaning,
+            meaning=meanings.get(each.skill_id, ""),
             weight=each.weight,
             reason=each.weight_reason,
             share=100 * each.weight / total,

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
+from hiring.bank.queries import skills
 from hiring.errors import Refused
 from hiring.forms import Form, RevisionField, line, paragraph, tidy
 from hiring.i18n import gettext
@@ -16,7 +17,7 @@ from hiring.i18n import lazy_gettext as _
 from hiring.jobs.operations import ChosenSkill
 from hiring.labels import choices
 from hiring.models import BRIEF_FIELDS, EQUAL_WEIGHT, HEAVIEST_WEIGHT, JobStatus, Person, TeamRole
-from question_bank import Skill, brief_fields, skills
+from question_bank import Skill, brief_fields
 
 LONGEST_LINE = 200
 LONGEST_BRIEF_TEXT = 5000

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm.attributes import flag_modified
 
 from hiring import audit
+from hiring.bank.queries import skills
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
@@ -25,7 +26,6 @@ from hiring.models import (
     RoleName,
     TeamRole,
 )
-from question_bank import skills
 
 LEADS = (TeamRole.HIRING_MANAGER, TeamRole.RECRUITER)
 NEXT_STATUSES = {

@@ -247,7 +247,7 @@ def _team_page(job: Job, form: MemberForm, refused: Refused | None = None) -> st
 
 def _suggested(preset_id: str | None) -> list[ChosenSkill]:
     found = next((preset for preset in presets() if preset.id == preset_id), None)
-    return [ChosenSkill(skill_id) for skill_id in found.skills] if found else []
+    return [ChosenSkill(skill_id) for skill_id in found.all_skills] if found else []
 
 
 def _chosen_before(job: Job) -> list[ChosenSkill]:

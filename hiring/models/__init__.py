@@ -1,6 +1,7 @@
 """What is stored; one module for each aggregate, all of them importable from here."""
 
 from hiring.models.audit import AuditEvent
+from hiring.models.bank import BankEdition, BankEntry, BankRevision, EntryKind, RevisionStatus
 from hiring.models.base import Base, now
 from hiring.models.candidates import (
     CLOSED_STATUSES,
@@ -33,6 +34,7 @@ from hiring.models.scorecards import (
     Scorecard,
     ScorecardStatus,
 )
+from hiring.models.workshops import Placement, Sorter, Workshop, WorkshopAnchor, WorkshopStatus
 
 __all__ = [
     "BRIEF_FIELDS",
@@ -42,10 +44,14 @@ __all__ = [
     "Application",
     "ApplicationStatus",
     "AuditEvent",
+    "BankEdition",
+    "BankEntry",
+    "BankRevision",
     "Base",
     "Candidate",
     "CandidateMessage",
     "Decision",
+    "EntryKind",
     "Guide",
     "GuideItem",
     "GuideRound",
@@ -64,13 +70,19 @@ __all__ = [
     "Panelist",
     "Paper",
     "Person",
+    "Placement",
     "Rating",
     "Recommendation",
+    "RevisionStatus",
     "Role",
     "RoleName",
     "RoundKind",
     "Scorecard",
     "ScorecardStatus",
+    "Sorter",
     "TeamRole",
+    "Workshop",
+    "WorkshopAnchor",
+    "WorkshopStatus",
     "now",
 ]

@@ -202,6 +202,13 @@ def test_signing_out_is_a_post(sign_in: SignIn, vera: Person) -> None:
     assert client.get("/account").status_code == 302
 
 
+def test_no_token_opens_a_page(app: Flask, vera: Person) -> None:
+    token = vera.get_auth_token()
+
+    for asked in ({"headers": {"Authentication-Token": token}}, {"query_string": {"auth_token": token}}):
+        assert app.test_client().get("/account", **asked).status_code == 302
+
+
 def test_the_session_cookie_is_out_of_reach(stranger: FlaskClient, vera: Person) -> None:
     answer = try_to_sign_in(stranger, vera.email, PASSWORD)
 

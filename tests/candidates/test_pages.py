@@ -343,6 +343,18 @@ def test_who_owes_a_scorecard_learns_nothing_of_the_decision(
     assert "Nobody matches" in hidden
 
 
+def test_who_owes_a_scorecard_does_not_read_why_somebody_withdrew(
+    sign_in: SignIn, carl: Application, rosa: Person, ian: Person
+) -> None:
+    change_status(carl, ApplicationStatus.WITHDRAWN, rosa, "Turned down our offer.")
+
+    page = sign_in(ian).get(f"/applications/{carl.id}").text
+
+    assert "Withdrawn" in page
+    assert "Turned down our offer." not in page
+    assert "Turned down our offer." in sign_in(rosa).get(f"/applications/{carl.id}").text
+
+
 def test_who_owes_a_scorecard_is_offered_no_status_that_decides(
     sign_in: SignIn, carl: Application, hugo: Person
 ) -> None:

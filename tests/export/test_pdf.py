@@ -218,6 +218,21 @@ def test_a_run_that_fills_lines_may_break_every_few_letters() -> None:
     assert broken.replace(ZERO_WIDTH_SPACE, "") == "w" * 1_000
 
 
+@pytest.mark.parametrize("letter", ["ა", "ạ", "𝒜", "—", "\u202f", "a\u2060", "ཀ", "ក"])
+def test_a_run_may_break_whatever_it_is_written_in(letter: str) -> None:
+    broken = breakable(letter * 1_000)
+
+    assert max(map(len, broken.split(ZERO_WIDTH_SPACE))) == PIECE
+    assert broken.replace(ZERO_WIDTH_SPACE, "") == letter * 1_000
+
+
+def test_a_mark_stays_with_its_letter() -> None:
+    broken = breakable("xxxe\u0301" * 200)
+
+    assert ZERO_WIDTH_SPACE in broken
+    assert ZERO_WIDTH_SPACE + "\u0301" not in broken
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from hiring.extensions import db
+from hiring.guides.document import frozen_draft
 from hiring.guides.operations import publish, remove_item, set_minutes, split_round, start_guide
+from hiring.guides.queries import guide_of
 from hiring.models import Guide, GuideVersion, Job, Person
-from question_bank import question, scripts
+from question_bank import preset, question, scripts, skill
 from tests import factories
 from tests.conftest import Queries, SignIn
 
@@ -176,10 +178,32 @@ def test_starting_from_a_suggestion(hugo: Person, sign_in: SignIn) -> None:
         follow_redirects=True,
     )
 
-    assert "Coming later: Clear communication" in page
+    assert "Listening, Problem solving and proactivity, Empathy, Clear communication" in page
     assert "The questions are proposed." in text(answer)
-    assert "“Chat and e-mail” also suggests Clear communication" in text(answer)
-    assert [each.skill_id for each in job.skills] == ["listening", "problem-solving", "empathy"]
+    assert tuple(each.skill_id for each in job.skills) == preset("chat-and-email").all_skills
+
+
+def test_an_interview_in_danish_is_danish_throughout(job: Job, browse: FlaskClient) -> None:
+    sent = {"start_from": "job", "minutes": "45", "language": "da"}
+
+    browse.post(f"/jobs/{job.id}/guide/start", data=sent)
+
+    guide = guide_of(job)
+    assert guide is not None
+    content = frozen_draft(guide)
+    assert (guide.language, content.language) == ("da", "da")
+    assert content.skills[0].name == skill("empathy", "da").name != skill("empathy").name
+    assert content.rounds[0].items[0].text in {each.text for each in skill("empathy", "da").questions}
+    assert content.levels[0].label != "Far below"
+
+
+def test_a_language_that_the_bank_does_not_speak_is_refused(job: Job, browse: FlaskClient) -> None:
+    sent = {"start_from": "job", "minutes": "45", "language": "fr"}
+
+    answer = browse.post(f"/jobs/{job.id}/guide/start", data=sent)
+
+    assert answer.status_code == 422
+    assert "Choose one of the bank’s languages." in text(answer).replace("'", "’").replace("&#39;", "’")
 
 
 @pytest.mark.parametrize(

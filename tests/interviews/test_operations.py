@@ -180,6 +180,21 @@ def test_who_has_begun_to_rate_stays_on_the_panel(
         change_interview(planned, rosa, version, planned.starts_at, [ivy])
 
 
+def test_nobody_leaves_a_panel_to_read_and_comes_back_to_rate(
+    carl: Application, version: GuideVersion, rosa: Person, hugo: Person, ivy: Person
+) -> None:
+    interview = plan_interview(carl, rosa, version, yesterday(), [ivy, hugo])
+    factories.scorecard(interview, ivy)
+    change_interview(interview, hugo, version, yesterday(), [ivy])
+
+    with pytest.raises(Refused, match="you could read it") as refused:
+        change_interview(interview, hugo, version, yesterday(), [ivy, hugo])
+
+    assert refused.value.field == "panel"
+    change_interview(interview, rosa, version, yesterday(), [ivy, hugo])
+    assert owes_scorecard_for(hugo, carl)
+
+
 def test_the_guide_is_fixed_once_somebody_rates(
     planned: Interview, job: Job, rosa: Person, ivy: Person, ian: Person
 ) -> None:

@@ -297,7 +297,7 @@ def test_moving_a_skill_keeps_what_was_typed_and_saves_nothing(
 def test_a_suggestion_ticks_its_skills(sign_in: SignIn, job: Job, hugo: Person) -> None:
     page = sign_in(hugo).get(f"/jobs/{job.id}/skills?preset=complaints").text
 
-    assert page.count(" checked") == 4
+    assert page.count(" checked") == 6
 
 
 def test_too_few_skills_are_warned_about_and_saved(sign_in: SignIn, job: Job, hugo: Person) -> None:

@@ -107,7 +107,7 @@ def test_the_version_changes_with_a_word_and_not_with_a_comment(folder: Path) ->
 
     assert with_comment == bank_version()
     assert load(folder).version != bank_version()
-    assert bank_version().startswith("1.0+")
+    assert bank_version().startswith("1.1+")
 
 
 def test_a_bank_survives_the_way_through_its_own_models() -> None:
@@ -133,7 +133,7 @@ def test_the_bank_is_usable_alone(tmp_path: Path) -> None:
         check=True,
     )
 
-    assert said.stdout == "10 Empathy behavioural\n"
+    assert said.stdout == "22 Empathy behavioural\n"
 
 
 def test_the_bank_imports_nothing_of_the_product() -> None:
