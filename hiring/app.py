@@ -9,10 +9,12 @@ from flask import Flask
 from hiring import i18n, pages
 from hiring.accounts import signing_in
 from hiring.accounts.views import blueprint as accounts
+from hiring.authoring.views import blueprint as authoring
 from hiring.bank.views import blueprint as bank
 from hiring.candidates.views import blueprint as candidates
 from hiring.comparisons.views import blueprint as comparisons
 from hiring.decisions.views import blueprint as decisions
+from hiring.exchange.views import blueprint as exchange
 from hiring.extensions import csrf, db, migrate, open_safely
 from hiring.guides.views import blueprint as guides
 from hiring.home.views import blueprint as home
@@ -26,6 +28,7 @@ FEATURES = (
     home,
     accounts,
     bank,
+    authoring,
     jobs,
     guides,
     candidates,
@@ -33,6 +36,7 @@ FEATURES = (
     scorecards,
     comparisons,
     decisions,
+    exchange,
     packets,
 )
 

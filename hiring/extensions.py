@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_sqlalchemy import SQLAlchemy
@@ -40,6 +42,22 @@ def listen_on_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", _begin)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Lets a request that only reads write for once; whoever asks commits before it ends.
+
+    What was read so far is let go: SQLite does not let a transaction that has read turn to writing once
+    somebody else has written, and here too one writer waits for the other.
+    """
+    db.session.rollback()
+    g.writes = True
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.writes = False
+
+
 def _set_pragmas(connection: Any, record: object) -> None:
     connection.isolation_level = None  # The driver's own implicit BEGIN would defeat ours.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
@@ -59,4 +77,4 @@ def _wait_for_other_writers(connection: Connection) -> None:
 
 
 def _only_reads() -> bool:
-    return has_request_context() and request.method in SAFE_METHODS
+    return has_request_context() and request.method in SAFE_METHODS and not g.get("writes")

@@ -18,6 +18,7 @@ LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "ru": "Русский", "zh": 
 DATE_FORMATS = {
     **flask_babel.Babel.default_date_formats,
     "date.medium": "d MMM y",
+    "date.long": "d MMMM y",
     "datetime.medium": "d MMM y, HH:mm",
     "datetime.short": "d MMM y, HH:mm",
 }

@@ -9,18 +9,23 @@ from hiring.assessment.estimates import Lack
 from hiring.i18n import lazy_gettext as _
 from hiring.models import (
     ApplicationStatus,
+    EntryKind,
+    Found,
     InterviewStatus,
     JobStatus,
     ObservationState,
     Outcome,
     Paper,
+    PassageStatus,
     Recommendation,
+    RevisionStatus,
     RoleName,
     RoundKind,
     ScorecardStatus,
     TeamRole,
 )
 from question_bank import QuestionKind
+from question_bank.linting import LintRule
 
 # Keyed by kind first: members of two kinds with the same value are equal as strings.
 LABELS: dict[type[StrEnum], dict[str, Any]] = {
@@ -100,6 +105,52 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Lack.TOO_FEW_SKILLS: _("Too few skills rated"),
         Lack.TOO_FEW_RATERS: _("Only one interviewer"),
         Lack.TOO_FEW_SCORECARDS: _("Too few scorecards"),
+    },
+    EntryKind: {
+        EntryKind.SKILL: _("Skill"),
+        EntryKind.PROBE: _("Probe"),
+    },
+    RevisionStatus: {
+        RevisionStatus.DRAFT: _("Draft"),
+        RevisionStatus.REVIEWED: _("Reviewed"),
+        RevisionStatus.ACTIVE: _("Active"),
+        RevisionStatus.RETIRED: _("Retired"),
+    },
+    Found: {
+        Found.QUESTION: _("Question"),
+        Found.FOLLOW_UP: _("Follow-up"),
+        Found.LISTEN_FOR: _("Listen for"),
+        Found.NOTE: _("Note"),
+        Found.TITLE: _("Title"),
+        Found.INDICATOR: _("Sign in the answer"),
+        Found.ANCHOR: _("Level"),
+        Found.MEANING: _("Meaning"),
+        Found.OBSERVATION: _("Observation"),
+        Found.SCRIPT: _("Script"),
+        Found.MESSAGE: _("Message"),
+        Found.RULE: _("Rule"),
+        Found.BRIEF: _("Job brief"),
+        Found.PRESET: _("Set of skills"),
+    },
+    PassageStatus: {
+        PassageStatus.BUNDLED: _("Bundled"),
+        PassageStatus.ACTIVE: _("Own, active"),
+        PassageStatus.REVIEWED: _("Own, reviewed"),
+        PassageStatus.DRAFT: _("Own, draft"),
+        PassageStatus.RETIRED: _("Own, retired"),
+    },
+    LintRule: {
+        LintRule.OFF_LIMITS: _("Off limits"),
+        LintRule.LEADING: _("Leading"),
+        LintRule.DOUBLE_BARRELLED: _("Two questions in one"),
+        LintRule.HYPOTHETICAL: _("Not about past behaviour"),
+        LintRule.JARGON: _("Jargon"),
+        LintRule.TOO_LONG: _("Too long"),
+        LintRule.NO_ALTERNATIVE: _("No parallel form"),
+        LintRule.MISSING_FOLLOW_UPS: _("Too few follow-ups"),
+        LintRule.MISSING_ANCHORS: _("Levels missing"),
+        LintRule.SAME_ANCHORS: _("Two levels alike"),
+        LintRule.UNEVEN_ANCHORS: _("A level much shorter than the others"),
     },
     Paper: {
         Paper.A4: _("A4"),

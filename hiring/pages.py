@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.i18n import _, chosen_language
+from hiring.i18n import _, chosen_language, language_name
 from hiring.labels import label
 from hiring.models import Job, Organisation, Person, RoleName
 
@@ -27,6 +27,7 @@ MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
 PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "packets"}
+PARTS_OF_THE_BANK = {"authoring"}
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -70,7 +71,9 @@ def init_app(app: Flask) -> None:
     """Gives the application its shared looks and manners."""
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static_url=static_url, label=label, navigation=navigation)
+    app.jinja_env.globals.update(
+        static_url=static_url, label=label, language_name=language_name, navigation=navigation
+    )
     app.jinja_env.filters.update(
         date=format_date, datetime=format_datetime, decimal=format_decimal, label=label
     )
@@ -104,7 +107,7 @@ def navigation() -> list[Link]:
     if person.has(RoleName.ADMINISTRATOR):
         links.append((_("People"), "accounts.people", "users"))
     feature = (request.endpoint or "").split(".")[0]
-    here = "jobs" if feature in PARTS_OF_A_JOB else feature
+    here = "jobs" if feature in PARTS_OF_A_JOB else "bank" if feature in PARTS_OF_THE_BANK else feature
     return [
         Link(words, url_for(endpoint), icon, here == endpoint.split(".")[0])
         for words, endpoint, icon in links

@@ -31,7 +31,7 @@ from question_bank.model import (
     SkillKind,
 )
 from question_bank.source import BankError, Problem
-from question_bank.texts import BriefField, Level, MessageTemplate, ReasonCode, Rule, Script, Scripts
+from question_bank.texts import BriefField, Level, MessageTemplate, ReasonCode, Rule, Script, Scripts, Sharing
 from question_bank.translations import Gap
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Rule",
     "Script",
     "Scripts",
+    "Sharing",
     "Sign",
     "Skill",
     "SkillKind",
@@ -80,6 +81,7 @@ __all__ = [
     "rating_rules",
     "reason_codes",
     "scripts",
+    "sharing",
     "skill",
     "skill_name",
     "skills",
@@ -169,6 +171,11 @@ def reason_codes(use: str | None = None, language: str = SOURCE_LANGUAGE) -> tup
 def scripts(language: str = SOURCE_LANGUAGE) -> Scripts:
     """Opening, closing, the interviewer's conduct, and the line under the first behavioural question."""
     return bank(language).scripts
+
+
+def sharing(language: str = SOURCE_LANGUAGE) -> Sharing:
+    """How a job becomes known, how everybody takes part, and what the choosing of people is held to."""
+    return bank(language).sharing
 
 
 def levels(language: str = SOURCE_LANGUAGE) -> tuple[Level, ...]:

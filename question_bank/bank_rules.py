@@ -10,7 +10,7 @@ from question_bank.catalogue import Bank
 from question_bank.model import QuestionKind, SkillKind
 from question_bank.skill_rules import ALL_LEVELS, KEBAB
 from question_bank.source import Place, Sheet
-from question_bank.texts import Template
+from question_bank.texts import Script, Template
 
 Sheets = Mapping[str, Sheet]
 
@@ -137,6 +137,10 @@ def _check_templates(bank: Bank, sheets: Sheets) -> None:
     sheet = sheets["messages.yaml"]
     for index, message in enumerate(letters.messages):
         _check_placeholders(sheet, ("messages", index, "text"), message, everywhere)
+    kit = bank.sharing.share_kit
+    for name in ("signature", "post", "poster"):
+        text = Script(text=getattr(kit, name))
+        _check_placeholders(sheets["share.yaml"], ("share_kit", name), text, everywhere)
     _check_placeholders(sheets["scripts.yaml"], ("opening", "text"), bank.scripts.opening, in_scripts)
     _check_placeholders(sheets["scripts.yaml"], ("closing", "text"), bank.scripts.closing, in_scripts)
 

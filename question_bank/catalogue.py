@@ -11,7 +11,16 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from question_bank.model import Indicator, Observation, Pair, Preset, Probe, Question, Skill
-from question_bank.texts import Brief, Correspondence, Cover, MessageTemplate, Method, Retired, Scripts
+from question_bank.texts import (
+    Brief,
+    Correspondence,
+    Cover,
+    MessageTemplate,
+    Method,
+    Retired,
+    Scripts,
+    Sharing,
+)
 
 
 class NotInBank(LookupError):
@@ -55,6 +64,7 @@ class Bank:
     correspondence: Correspondence
     scripts: Scripts
     brief: Brief
+    sharing: Sharing
     retired: tuple[Retired, ...]
 
     @cached_property
@@ -64,7 +74,7 @@ class Bank:
 
     @cached_property
     def _content_hash(self) -> str:
-        parts = (self.cover, self.method, self.correspondence, self.scripts, self.brief)
+        parts = (self.cover, self.method, self.correspondence, self.scripts, self.brief, self.sharing)
         lists = (self.skills, self.observations, self.presets, self.pairs, self.retired)
         entries = [*parts, *(entry for each in lists for entry in each)]
         content = json.dumps([entry.model_dump(mode="json") for entry in entries], sort_keys=True)

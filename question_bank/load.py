@@ -26,6 +26,7 @@ from question_bank.texts import (
     Presets,
     RetiredIds,
     Scripts,
+    Sharing,
 )
 from question_bank.translations import (
     Gap,
@@ -143,11 +144,12 @@ class _Reader:
         presets = self._file("presets.yaml", Presets)
         pairs, retired = self._file("pairs.yaml", Pairs), self._file("retired.yaml", RetiredIds)
         scripts, brief = self._file("scripts.yaml", Scripts), self._file("brief.yaml", Brief)
+        sharing = self._file("share.yaml", Sharing)
         letters = self._file("messages.yaml", Correspondence)
         # One by one and not in a loop, so that the type checker sees that nothing is missing.
         if not (skills and cover and method and observations and presets and pairs and retired):
             return None
-        if not (scripts and brief and letters):
+        if not (scripts and brief and letters and sharing):
             return None
         return Bank(
             cover=cover,
@@ -159,6 +161,7 @@ class _Reader:
             correspondence=letters,
             scripts=scripts,
             brief=brief,
+            sharing=sharing,
             retired=retired.retired,
         )
 
@@ -196,25 +199,27 @@ class _Reader:
             self.phrases += sum(1 for _ in phrases(name, sheet.data))
             if self.language != SOURCE_LANGUAGE:
                 self._translate(sheet)
-        return self._fitting(sheet, shape)
+        return fitting(sheet, shape)
 
     def _translate(self, source: Sheet) -> None:
         """Puts the words of the language in; what is wrong with them is recorded on a sheet of their own."""
         name = file_of(self.language, source.file)
         sheet = self.sheets[name] = read_sheet(self.folder / name, name)
-        translated = None if sheet.problems else self._fitting(sheet, TranslatedFile)
+        translated = None if sheet.problems else fitting(sheet, TranslatedFile)
         if translated:
             check_translation(sheet, translated, self.language, source)
             self.gaps += gaps_in(translated, source)
             put_in(translated, source.file, source.data)
 
-    def _fitting(self, sheet: Sheet, shape: type[Shape]) -> Shape | None:
-        try:
-            return shape.model_validate(sheet.data)
-        except ValidationError as error:
-            for each in error.errors(include_url=False, include_input=False):
-                sheet.refuse(each["loc"], sentence_for(each["type"], each["msg"], each.get("ctx", {})))
-            return None
+
+def fitting(sheet: Sheet, shape: type[Shape]) -> Shape | None:
+    """What a file says, if it fits its shape; what does not fit is recorded on the sheet."""
+    try:
+        return shape.model_validate(sheet.data)
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            sheet.refuse(each["loc"], sentence_for(each["type"], each["msg"], each.get("ctx", {})))
+        return None
 
 
 def sentence_for(kind: str, message: str, context: Mapping[str, Any]) -> str:

@@ -57,9 +57,10 @@ class Sheet:
         """Records a problem with its line, the nearest id at or above it, and the field below that id."""
         depth, ident = self._owner(place)
         name = ".".join(map(str, place[depth:]))
-        self.problems.append(Problem(self.file, line or self._line(place), ident, name, sentence))
+        self.problems.append(Problem(self.file, line or self.line_of(place), ident, name, sentence))
 
-    def _line(self, place: Place) -> int:
+    def line_of(self, place: Place) -> int:
+        """The line in which a place, or else the nearest thing above it, begins."""
         return next((self.lines[step] for step in _upwards(place) if step in self.lines), 1)
 
     def _owner(self, place: Place) -> tuple[int, str]:
@@ -108,13 +109,22 @@ for _name, _shape, _first in (
 
 def read_sheet(path: Path, name: str) -> Sheet:
     """The file at ``path``, called ``name`` in messages. What is wrong with it stands in its problems."""
+    try:
+        return read_text(path.read_bytes(), name)
+    except FileNotFoundError:
+        sentence = "This file is missing."
+    except OSError as error:
+        sentence = f"This file cannot be read: {error.strerror}."
+    sheet = Sheet(name)
+    sheet.refuse((), sentence)
+    return sheet
+
+
+def read_text(content: bytes, name: str) -> Sheet:
+    """What a file holds that is called ``name`` in messages. What is wrong with it stands in its problems."""
     sheet = Sheet(name)
     try:
-        root = _compose(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        sheet.refuse((), "This file is missing.")
-    except OSError as error:
-        sheet.refuse((), f"This file cannot be read: {error.strerror}.")
+        root = _compose(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         sheet.refuse((), "This file is not text in UTF-8.")
     except yaml.YAMLError as error:

@@ -117,6 +117,23 @@ class Brief(Entry):
     before_publishing: tuple[Note, ...]
 
 
+class ShareKit(Entry):
+    """Texts with which people make a job known, with placeholders for its facts."""
+
+    signature: Words
+    post: Words
+    poster: Words
+    sources: Sources = ()
+
+
+class Sharing(Entry):
+    """How a job becomes known, how everybody takes part, and what the process is held to."""
+
+    share_kit: ShareKit
+    taking_part: tuple[Note, ...]
+    standards: tuple[Note, ...]
+
+
 class Level(Entry):
     """What a level means for any skill. ``N`` is not a number and is left out of averages."""
 

@@ -12,7 +12,9 @@ LEVELS = {
     0: {"errors", "settings", "i18n", "passwords", "assessment"},
     1: {"extensions", "models", "labels"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
-    | {"proposal", "checks", "draft", "history"},
+    | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
+    | {"files", "parcel", "rows"}
+    | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
     4: {"views", "pages", "builder"},
     5: {"app", "cli", "demo", "commands"},

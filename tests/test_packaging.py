@@ -179,7 +179,7 @@ def test_the_installed_product_prepares_a_database_and_shows_its_first_page(
 def test_the_question_bank_is_usable_alone(installed: Path, tmp_path: Path) -> None:
     code = "import sys; from question_bank import skills; print(len(skills()), 'hiring' in sys.modules)"
 
-    assert run_installed(installed, "-c", code, home=tmp_path).split() == ["10", "False"]
+    assert run_installed(installed, "-c", code, home=tmp_path).split() == ["22", "False"]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,12 @@ def person_with_email(address: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == address))
 
 
+def first_administrator() -> Person | None:
+    """The administrator of longest standing who may sign in."""
+    named = Person.roles.any(Role.name == RoleName.ADMINISTRATOR)
+    return db.session.scalar(select(Person).where(Person.active, named).order_by(Person.id).limit(1))
+
+
 def roles_named(names: Collection[str]) -> list[Role]:
     """The rows of these roles in their fixed order."""
     return list(db.session.scalars(select(Role).where(Role.name.in_(names)).order_by(Role.id)))

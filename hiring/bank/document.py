@@ -2,70 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
+from hiring.bank.contents import everything_in
+from hiring.bank.queries import own_entry_ids, skills, whole_bank
+from hiring.bank.search import Hit, Results, find, names_of
+from hiring.i18n import _, language_name
+from hiring.labels import label
+from hiring.models import Found, PassageStatus
 from question_bank import (
     Observation,
     Pair,
-    Probe,
     QuestionKind,
     Sign,
     Skill,
+    SkillKind,
+    bank,
     bank_version,
+    languages,
     observations,
     pairs,
-    skills,
 )
 
-
-class Found(StrEnum):
-    """Where in a skill a passage stands."""
-
-    QUESTION = "question"
-    FOLLOW_UP = "follow_up"
-    LISTEN_FOR = "listen_for"
-    NOTE = "note"
-    INDICATOR = "indicator"
-    ANCHOR = "anchor"
-    MEANING = "meaning"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A passage of the bank that was asked for; ``place`` is its anchor on the skill's page."""
-
-    found: Found
-    text: str
-    place: str
-    kind: QuestionKind | None = None
+PAGE = 25
+LEVELS = (1, 2, 3, 4, 5)
+LONGEST_SHOWN = 320
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """One skill among the others, with the passages that were asked for."""
+    """One skill among the others."""
 
     id: str
     name: str
     meaning: str
     questions: int
     kinds: tuple[QuestionKind, ...]
-    passages: tuple[Passage, ...]
+    is_own: bool
 
 
 @dataclass(frozen=True)
 class BankSheet:
-    """All skills, or those in which something was found."""
+    """All skills: those that carry the method, and those that are added where a job needs them."""
 
     version: str
-    shelves: tuple[Shelf, ...]
-    is_filtered: bool
+    core: tuple[Shelf, ...]
+    extension: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for in the bank: words, choices in the facets, and the page of the list."""
+
+    words: str = ""
+    skill: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
+    kind: tuple[QuestionKind, ...] = ()
+    level: tuple[int, ...] = ()
+    language: tuple[str, ...] = ()
+    status: tuple[PassageStatus, ...] = ()
+    used: tuple[bool, ...] = ()
+    page: int = 1
 
     @property
-    def passages(self) -> int:
-        """How many passages were found."""
-        return sum(len(shelf.passages) for shelf in self.shelves)
+    def is_anything(self) -> bool:
+        """Whether something is looked for; otherwise the skills are listed."""
+        return self != Asked(page=self.page)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet, with how many passages it would give."""
+
+    value: str
+    words: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow down; ``name`` is that of its field."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it narrows down now."""
+        return any(each.is_chosen for each in self.choices)
+
+
+@dataclass(frozen=True)
+class SearchSheet:
+    """What was found on one page of the list, and the facets beside it."""
+
+    asked: Asked
+    hits: tuple[Hit, ...]
+    total: int
+    facets: tuple[Facet, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has."""
+        return max(1, -(-self.total // PAGE))
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The choices as they stand in the address."""
+        return {
+            each.name: [choice.value for choice in each.choices if choice.is_chosen] for each in self.facets
+        }
+
+
+@dataclass(frozen=True)
+class WordsSheet:
+    """What belongs to no skill, under a heading for each sort; each passage begins a new place or continues one."""
+
+    version: str
+    language: str
+    parts: tuple[tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -73,12 +133,14 @@ class SkillSheet:
     """Everything the bank says about one skill."""
 
     version: str
+    language: str
     skill: Skill
     observations: tuple[Observation, ...]
     pairs: tuple[Pair, ...]
     probe_titles: dict[str, str]
     previous: Skill | None
     next: Skill | None
+    own_ids: dict[str, int]
 
     @property
     def positive_observations(self) -> tuple[Observation, ...]:
@@ -91,71 +153,154 @@ class SkillSheet:
         return tuple(each for each in self.observations if each.sign is Sign.NEGATIVE)
 
 
-def bank_sheet(words: str = "", kind: QuestionKind | None = None) -> BankSheet:
-    """The bank, or what in it contains ``words`` and is a question of ``kind``, as far as each is given."""
-    is_filtered = bool(words.strip() or kind)
-    shelves = (_shelf(skill, words, kind) for skill in skills())
+def bank_sheet() -> BankSheet:
+    """All skills, the organisation's own among those that are added."""
+    shelves = [(each.kind, _shelf(each)) for each in skills()]
     return BankSheet(
         version=bank_version(),
-        shelves=tuple(shelf for shelf in shelves if shelf.passages or not is_filtered),
-        is_filtered=is_filtered,
+        core=tuple(shelf for kind, shelf in shelves if kind is SkillKind.CORE),
+        extension=tuple(shelf for kind, shelf in shelves if kind is SkillKind.EXTENSION),
     )
 
 
-def skill_sheet(skill: Skill) -> SkillSheet:
-    """One skill with its observations, its overlaps and its neighbours."""
-    everything = skills()
+def search_sheet(asked: Asked, among: Collection[PassageStatus]) -> SearchSheet:
+    """What is found among the words that the reader may see."""
+    results = find(
+        asked.words,
+        skill_ids=asked.skill,
+        founds=asked.found,
+        kinds=asked.kind,
+        levels=asked.level,
+        languages=asked.language,
+        statuses=asked.status,
+        used=asked.used[0] if len(asked.used) == 1 else None,
+        limit=PAGE if asked.is_anything else 0,
+        offset=(asked.page - 1) * PAGE,
+        among=among,
+    )
+    return SearchSheet(asked, tuple(map(_shortened, results.hits)), results.total, _facets(results, asked))
+
+
+def words_sheet(language: str) -> WordsSheet:
+    """The words around the questions: scripts, messages, rules, the job brief, and what fits every skill."""
+    words = bank(language)
+    contents = [each for each in everything_in(words) if each.skill_id is None]
+    parts = []
+    for found in dict.fromkeys(each.found for each in contents):
+        places = dict[str, list[str]]()
+        for each in contents:
+            if each.found is found:
+                places.setdefault(each.place, []).append(each.text)
+        parts.append((found, tuple((place, tuple(texts)) for place, texts in places.items())))
+    return WordsSheet(words.version, language, tuple(parts))
+
+
+def skill_sheet(skill_id: str, language: str) -> SkillSheet:
+    """One skill in a language, with its observations, its overlaps and its neighbours.
+
+    Raises NotInBank if there is no such skill.
+    """
+    skill, everything = whole_bank(language).skill(skill_id), skills(language)
     place = everything.index(skill)
     ids = {each.id for each in everything}
     return SkillSheet(
-        version=bank_version(),
+        version=bank_version(language),
+        language=language,
         skill=skill,
-        observations=observations(skill.id),
-        pairs=tuple(pair for pair in pairs(ids) if skill.id in pair.skills),
+        observations=observations(skill.id, language),
+        pairs=tuple(pair for pair in pairs(ids, language) if skill.id in pair.skills),
         probe_titles={probe.id: probe.title for each in everything for probe in each.probes},
         previous=everything[place - 1] if place else None,
         next=everything[place + 1] if place + 1 < len(everything) else None,
+        own_ids=own_entry_ids(),
     )
 
 
-def _shelf(skill: Skill, words: str, kind: QuestionKind | None) -> Shelf:
-    is_filtered = bool(words.strip() or kind)
-    passages = _questions(skill) if kind else _everything(skill)
+def _shelf(skill: Skill) -> Shelf:
     return Shelf(
         id=skill.id,
         name=skill.name,
         meaning=skill.meaning,
         questions=len(skill.questions),
         kinds=tuple(each for each in QuestionKind if any(q.kind is each for q in skill.questions)),
-        passages=tuple(each for each in passages if _is_asked_for(each, words, kind)) if is_filtered else (),
+        is_own=skill.id in own_entry_ids(),
     )
 
 
-def _is_asked_for(passage: Passage, words: str, kind: QuestionKind | None) -> bool:
-    text = passage.text.casefold()
-    return passage.kind is (kind or passage.kind) and all(word in text for word in words.casefold().split())
+def _facets(results: Results, asked: Asked) -> tuple[Facet, ...]:
+    counts = results.facets
+    lists = (
+        _facet(
+            "skill", _("Skill"), _skill_names(counts.skill_ids, asked.skill), counts.skill_ids, asked.skill
+        ),
+        _facet("found", _("Where"), _labels(Found), counts.founds, asked.found),
+        _facet("kind", _("Kind of question"), _labels(QuestionKind), counts.kinds, asked.kind),
+        _facet("level", _("Level"), {n: str(n) for n in LEVELS}, counts.levels, asked.level),
+        _facet(
+            "language", _("Language"), _language_names(counts.languages), counts.languages, asked.language
+        ),
+        _facet("status", _("Status"), _labels(PassageStatus), counts.statuses, asked.status),
+        _facet("used", _("Use"), _uses(), counts.used, asked.used),
+    )
+    return tuple(each for each in lists if len(each.choices) > 1 or each.is_chosen)
 
 
-def _everything(skill: Skill) -> Iterator[Passage]:
-    yield Passage(Found.MEANING, f"{skill.name}: {skill.meaning}", "meaning")
-    yield from _questions(skill)
-    for probe in skill.probes:
-        yield from _beside(probe)
-    for indicator in skill.indicators:
-        yield Passage(Found.INDICATOR, indicator.text, indicator.id)
-    for anchor in skill.anchors:
-        yield Passage(Found.ANCHOR, anchor.text, "levels")
+def _facet(
+    name: str,
+    title: str,
+    words: Mapping[Any, str],
+    counts: Mapping[Any, int],
+    chosen: Collection[Any],
+) -> Facet:
+    """Only choices that give something, and those that are made already."""
+    choices = (
+        Choice(_in_address(value), words[value], counts.get(value, 0), value in chosen) for value in words
+    )
+    return Facet(name, title, tuple(each for each in choices if each.count or each.is_chosen))
 
 
-def _questions(skill: Skill) -> Iterator[Passage]:
-    for question in skill.questions:
-        yield Passage(Found.QUESTION, question.text, question.id, question.kind)
+def _in_address(value: Any) -> str:
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
-def _beside(probe: Probe) -> Iterator[Passage]:
-    for follow_up in probe.follow_ups:
-        yield Passage(Found.FOLLOW_UP, follow_up.text, probe.id)
-    if probe.listen_for:
-        yield Passage(Found.LISTEN_FOR, probe.listen_for, probe.id)
-    if probe.note:
-        yield Passage(Found.NOTE, probe.note, probe.id)
+def _labels(kind: type[StrEnum]) -> dict[StrEnum, str]:
+    return {each: label(each) for each in kind}
+
+
+def _language_names(counts: Mapping[str, int]) -> dict[str, str]:
+    return {code: language_name(code) for code in (*languages(), *sorted(set(counts) - set(languages())))}
+
+
+def _skill_names(counts: Mapping[str, int], chosen: Collection[str]) -> dict[str, str]:
+    """The skills in the bank's order, then the own ones that are not in use."""
+    names = {each.id: each.name for each in skills()}
+    others = sorted({*counts, *chosen} - set(names))
+    return names | (names_of(others) if others else {})
+
+
+def _uses() -> dict[bool, str]:
+    return {True: _("In a published guide"), False: _("In no published guide")}
+
+
+def _shortened(hit: Hit) -> Hit:
+    """Of a long passage the part around the first word that was found."""
+    if len(hit.text) <= LONGEST_SHOWN:
+        return hit
+    pieces, begin = [], max(0, _first_mark(hit) - LONGEST_SHOWN // 3)
+    place = 0
+    for text, is_mark in hit.pieces:
+        cut = text[max(0, begin - place) : max(0, begin + LONGEST_SHOWN - place)]
+        pieces += [(cut, is_mark)] if cut else []
+        place += len(text)
+    before = [("… ", False)] if begin else []
+    after = [(" …", False)] if begin + LONGEST_SHOWN < place else []
+    return replace(hit, pieces=tuple(before + pieces + after))
+
+
+def _first_mark(hit: Hit) -> int:
+    place = 0
+    for text, is_mark in hit.pieces:
+        if is_mark:
+            return place
+        place += len(text)
+    return 0

@@ -35,12 +35,22 @@ def whole_bank(language: str = SOURCE_LANGUAGE) -> Bank:
     The database is asked once a session; ``forget`` makes it ask again.
     """
     known = language if language in languages() else SOURCE_LANGUAGE
-    kept = db.session.info.setdefault(KEPT, {})
-    if "active" not in kept:
-        kept["active"] = [(each.entry, each.content) for each in active_revisions()]
+    kept = _kept()
     if known not in kept:
         kept[known] = _with_own(bank(known), kept["active"], known)
     return kept[known]  # type: ignore[no-any-return]
+
+
+def own_entry_ids() -> dict[str, int]:
+    """The entry behind each own skill and probe that is in use, by its id in the bank."""
+    return {entry.ident: entry.id for entry, _content in _kept()["active"]}
+
+
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = db.session.info.setdefault(KEPT, {})
+    if "active" not in kept:
+        kept["active"] = [(each.entry, each.content) for each in active_revisions()]
+    return kept
 
 
 def forget() -> None:

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import click
 
-from hiring.commands.common import format_option, print_list
-from hiring.errors import SetupProblem
-from question_bank import skills
+from hiring.accounts.queries import first_administrator, person_with_email
+from hiring.bank.queries import skills
+from hiring.commands.common import format_option, in_application, print_list
+from hiring.errors import Refused, SetupProblem
+from hiring.exchange.files import WRITERS
+from hiring.exchange.operations import carry_out, items_of, plan_import
+from hiring.i18n import language_name
+from hiring.models import Person
+from question_bank import SOURCE_LANGUAGE, Reading, languages
+from question_bank import skills as bundled_skills
 from question_bank.check import check as check_bank
+from question_bank.phrases import revision_of
 
 
 @click.group()
@@ -30,7 +38,21 @@ def check(folder: Path | None) -> None:
         raise SetupProblem(f"The bank cannot be used: {len(report.problems)} problem(s), listed above.")
     for name, count in report.counts.items():
         click.echo(f"{count:5d} {name.replace('_', '-')}")
+    for language, reading in report.languages.items():
+        _say_how_far(language, reading)
     click.echo(f"The bank, version {report.version}, is in order.")
+
+
+def _say_how_far(language: str, reading: Reading) -> None:
+    """How much of the bank there is in a language, and each phrase that is missing or has been left behind."""
+    translated = reading.phrases - len(reading.missing)
+    figures = f"{translated} of {reading.phrases} phrases"
+    if language != SOURCE_LANGUAGE:
+        figures += f", {len(reading.missing)} missing, {len(reading.stale)} stale"
+    click.echo(f"   {language} {language_name(language)}: {figures}")
+    for gap in reading.gaps:
+        state = "stale: its English has changed" if gap.is_stale else "missing"
+        click.echo(f"      {gap.file}: {gap.id} ({revision_of(gap.english)}) is {state}: {gap.english}")
 
 
 @bank.command("list")
@@ -44,8 +66,59 @@ def list_skills(form: str) -> None:
             "questions": sum(len(probe.questions) for probe in skill.probes),
             "meaning": skill.meaning,
         }
-        for skill in skills()
+        for skill in bundled_skills()
     ]
     if form == "table":
         rows = [{key: row[key] for key in ("id", "name", "questions")} for row in rows]
     print_list(rows, form)
+
+
+@bank.command("export")
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), required=True, help="The kind of file.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write."
+)
+@click.option("--language", type=click.Choice(languages()), default=SOURCE_LANGUAGE, show_default=True)
+@click.option("--skill", "skill_ids", multiple=True, help="Only this skill; may be given several times.")
+@click.option("--own", is_flag=True, help="Only what the organisation has added.")
+@in_application
+def export_bank(form: str, output: Path, language: str, skill_ids: tuple[str, ...], own: bool) -> None:
+    """Write the bank to a file that spreadsheets and other programs read."""
+    known = {each.id for each in skills(language)}
+    for wanted in skill_ids:
+        if wanted not in known:
+            raise Refused(f"There is no skill {wanted}.")
+    items = items_of(language, skill_ids, own)
+    try:
+        output.write_bytes(WRITERS[form](items))
+    except OSError as problem:
+        raise SetupProblem(f"{output} cannot be written: {problem.strerror}.") from problem
+    click.echo(f"{len(items)} entries are in {output}.")
+
+
+@bank.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would change and what is wrong.")
+@click.option("--by", "email", help="Whose work it is, by e-mail address; else the first administrator's.")
+@click.option("--reason", default="Imported from a file.", show_default=True, help="Why, for the history.")
+@in_application
+def import_bank(file: Path, dry_run: bool, email: str | None, reason: str) -> None:
+    """Take skills and questions from FILE as drafts; a file with a flaw changes nothing."""
+    plan = plan_import(file.name, file.read_bytes())
+    for flaw in plan.flaws:
+        click.echo(str(flaw), err=True)
+    if plan.flaws:
+        raise Refused(f"Nothing was imported: {len(plan.flaws)} problem(s), listed above.")
+    if not dry_run:
+        carry_out(plan, _author(email), reason)
+    verb = "would be" if dry_run else "are"
+    click.echo(
+        f"{len(plan.new)} new and {len(plan.changed)} changed {verb} drafts; {plan.unchanged} unchanged."
+    )
+
+
+def _author(email: str | None) -> Person:
+    found = person_with_email(email) if email else first_administrator()
+    if found is None:
+        raise Refused(f"Nobody here has the address {email}." if email else "There is no administrator yet.")
+    return found

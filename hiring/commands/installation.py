@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from hiring.accounts.operations import add_person, found_organisation, new_password
 from hiring.accounts.queries import UNNAMED
+from hiring.authoring.operations import record_edition
 from hiring.commands.common import in_application
 from hiring.commands.people import has_demo
 from hiring.errors import Refused
 from hiring.extensions import db
 from hiring.models import Organisation, Paper, Person, RoleName
 from hiring.settings import Settings
+from question_bank import bank_version
 
 DEMO_NAME = "Nordlys Service"
 
@@ -40,6 +42,7 @@ def init(
         found_organisation(organisation or UNNAMED, Paper(paper), by=None)
     click.echo(f"Data folder: {settings.data_folder}")
     click.echo(f"Database:    {settings.shown_database}")
+    _note_edition()
     if admin_email:
         _add_administrator(admin_name or admin_email.split("@")[0], admin_email)
     elif not if_needed and db.session.scalar(select(Person.id).limit(1)) is None:
@@ -53,6 +56,20 @@ def _migrate() -> None:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
+
+
+def _note_edition() -> None:
+    changes = record_edition()
+    if changes is None:
+        return
+    click.echo(f"Questions:   edition {bank_version()} of the question bank")
+    if changes:
+        added = sum(each.before is None for each in changes)
+        gone = sum(each.after is None for each in changes)
+        click.echo(
+            f"             Since the last edition {added} phrases were added, "
+            f"{len(changes) - added - gone} changed, {gone} are gone; see /bank/editions."
+        )
 
 
 def _add_administrator(name: str, email: str) -> None:

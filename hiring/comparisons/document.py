@@ -27,7 +27,7 @@ from hiring.comparisons.figures import (
     guides_used,
     value_of,
 )
-from hiring.comparisons.queries import applications_of, missing_scorecards, submitted_scorecards
+from hiring.comparisons.queries import Awaited, applications_of, awaited_scorecards, submitted_scorecards
 from hiring.models import Application, ApplicationStatus, Job, Recommendation, Scorecard
 
 
@@ -52,6 +52,7 @@ class ComparedCandidate:
     recommendations: tuple[tuple[Recommendation, int], ...]
     submitted: int
     missing: tuple[str, ...]
+    to_come: tuple[str, ...]
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -95,9 +96,15 @@ class Comparison:
 
     @property
     def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Candidates with scorecards still to come, and whose."""
+        """Candidates with scorecards that are owed, and whose."""
         everybody = (*self.rows, *self.unrated)
         return tuple((row.name, row.missing) for row in everybody if row.missing)
+
+    @property
+    def to_come(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Candidates with interviews still to come, and whose."""
+        everybody = (*self.rows, *self.unrated)
+        return tuple((row.name, row.to_come) for row in everybody if row.to_come)
 
     @property
     def is_weighted(self) -> bool:
@@ -127,9 +134,9 @@ def comparison_of(
     skills = compared_skills(guide)
     weights = {skill.id: skill.weight for skill in skills}
     known = precision({key: composites(cards, weights) for key, cards in grouped.items()})
-    missing = missing_scorecards(job)
+    awaited = awaited_scorecards(job)
     rows = [
-        _row(application, grouped.get(application.id, []), skills, known, missing)
+        _row(application, grouped.get(application.id, []), skills, known, awaited)
         for application in applications
     ]
     readable_rows = [row for row in rows if row.application_id in readable]
@@ -154,7 +161,7 @@ def _row(
     cards: Sequence[Scorecard],
     skills: Sequence[ComparedSkill],
     known: Precision | NotEnough,
-    missing: Mapping[int, tuple[str, ...]],
+    awaited: Mapping[int, Awaited],
 ) -> ComparedCandidate:
     cells = tuple(cell_of(skill, cards) for skill in skills)
     figure = composite(
@@ -173,7 +180,8 @@ def _row(
         cells=cells,
         recommendations=tuple((kind, given[kind]) for kind in Recommendation if given[kind]),
         submitted=len(cards),
-        missing=missing.get(application.id, ()),
+        missing=awaited.get(application.id, Awaited()).owed,
+        to_come=awaited.get(application.id, Awaited()).to_come,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -19,6 +20,7 @@ from hiring.models import (
     Panelist,
     Scorecard,
     ScorecardStatus,
+    now,
 )
 
 
@@ -62,8 +64,24 @@ def versions_of(job: Job) -> Sequence[GuideVersion]:
     return db.session.scalars(query).all()
 
 
-def missing_scorecards(job: Job) -> dict[int, tuple[str, ...]]:
-    """Who still owes a scorecard, by application: the names of panel members, interviews to come included."""
+@dataclass(frozen=True)
+class Awaited:
+    """Whose scorecards an application still waits for: owed ones, and those of interviews to come."""
+
+    owed: tuple[str, ...] = ()
+    to_come: tuple[str, ...] = ()
+
+    def with_(self, name: str, has_begun: bool) -> Awaited:
+        """The same with one more name, unless it stands there already."""
+        if name in self.owed or (name in self.to_come and not has_begun):
+            return self
+        if has_begun:
+            return Awaited((*self.owed, name), tuple(each for each in self.to_come if each != name))
+        return Awaited(self.owed, (*self.to_come, name))
+
+
+def awaited_scorecards(job: Job) -> dict[int, Awaited]:
+    """Which panel members have not submitted, by application."""
     submitted = select(Scorecard.interview_id, Scorecard.interviewer_id).where(
         Scorecard.status == ScorecardStatus.SUBMITTED
     )
@@ -83,9 +101,10 @@ def missing_scorecards(job: Job) -> dict[int, tuple[str, ...]]:
         )
         .order_by(Interview.starts_at, Panelist.id)
     )
-    missing: dict[int, tuple[str, ...]] = {}
+    awaited: dict[int, Awaited] = {}
     for member in db.session.scalars(query):
-        application_id = member.interview.application_id
-        names = missing.get(application_id, ())
-        missing[application_id] = names if member.person.name in names else (*names, member.person.name)
-    return missing
+        interview = member.interview
+        has_begun = interview.status is InterviewStatus.HELD or interview.starts_at <= now()
+        known = awaited.get(interview.application_id, Awaited())
+        awaited[interview.application_id] = known.with_(member.person.name, has_begun)
+    return awaited

@@ -188,6 +188,12 @@ def blank_meaning(name: str) -> str:
     return _meanings().get(name, name)
 
 
+def readable(template: MessageTemplate, application: Application) -> str:
+    """The template for somebody who chooses one: the candidate and the job named, other blanks in words."""
+    known = {"candidate_name": application.candidate.name, "job_title": application.job.title}
+    return BLANK.sub(lambda match: known.get(match[1]) or f"[{blank_meaning(match[1])}]", template.text)
+
+
 def fill_blanks(text: str, words: Mapping[str, Sequence[str]]) -> str:
     """The text with each name's words put into its blanks in turn; an empty word leaves its blank."""
     left = {name: iter(given) for name, given in words.items()}

@@ -15,6 +15,7 @@ from hiring.decisions.document import (
     decision_sheet,
     fill_blanks,
     message_sheet,
+    readable,
     template_choice,
 )
 from hiring.decisions.forms import DecisionForm, MessageForm, TemplateForm
@@ -76,6 +77,7 @@ def message_new(application: Application) -> Any:
         choice=choice,
         chosen=bank_message(wanted) if wanted else None,
         template_title=template_title,
+        readable=readable,
     )
 
 

@@ -121,7 +121,9 @@ def _service_job(words: Words, cast: Cast) -> tuple[Job, GuideVersion]:
     choose_skills(job, chosen, by=hugo)
     guide = start_guide(job, by=hugo, skill_ids=core, minutes=90)
     _ask_what_was_answered(guide, hugo)
-    return job, publish(guide, by=hugo)
+    version = publish(guide, by=hugo)
+    version.published_at = _at(-14, 10)  # Before the first interview, not at the moment of this installation.
+    return job, version
 
 
 def _ask_what_was_answered(guide: Guide, by: Person) -> None:
@@ -171,6 +173,7 @@ def _interviewed(row: Words, position: int, job: Job, version: GuideVersion, cas
     application = _candidate(row, job, cast)
     panel = [cast[key] for key in row["panel"]]
     starts_at = _at(-7 + position // 2, INTERVIEW_HOURS[position % len(INTERVIEW_HOURS)])
+    application.created_at = starts_at - timedelta(days=9)
     interview = plan_interview(application, cast["rosa"], version, starts_at, panel, place="Room Ebeltoft")
     mark_held(interview, by=cast["rosa"])
     return interview

@@ -9,12 +9,15 @@ from flask import current_app
 
 from hiring.models import Base
 from hiring.models.base import UtcDateTime
+from hiring.models.passages import Analysed, is_ours
 
 database = current_app.extensions["migrate"].db
 
 
 def plain_types(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     """Writes our own column types into revisions as what the database stores."""
+    if kind == "type" and isinstance(item, Analysed):
+        return 'sa.Text().with_variant(TSVECTOR(), "postgresql")'
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
@@ -27,6 +30,7 @@ def run_migrations() -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=plain_types,
+            include_name=is_ours,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -25,6 +25,7 @@ from hiring.models.jobs import (
     TeamRole,
 )
 from hiring.models.organisation import Organisation, Paper
+from hiring.models.passages import BankIndexPart, BankPassage, Found, PassageStatus
 from hiring.models.people import Person, Role, RoleName
 from hiring.models.scorecards import (
     ObservationMark,
@@ -46,12 +47,15 @@ __all__ = [
     "AuditEvent",
     "BankEdition",
     "BankEntry",
+    "BankIndexPart",
+    "BankPassage",
     "BankRevision",
     "Base",
     "Candidate",
     "CandidateMessage",
     "Decision",
     "EntryKind",
+    "Found",
     "Guide",
     "GuideItem",
     "GuideRound",
@@ -69,6 +73,7 @@ __all__ = [
     "Outcome",
     "Panelist",
     "Paper",
+    "PassageStatus",
     "Person",
     "Placement",
     "Rating",

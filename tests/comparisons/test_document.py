@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hiring.assessment.estimates import Estimate, Lack, NotEnough
 from hiring.comparisons.document import Comparison, Order, comparison_of
 from hiring.comparisons.evidence import evidence_on
 from hiring.comparisons.queries import applications_of
-from hiring.models import Interview, Job, Person
+from hiring.models import Interview, Job, Person, now
 from tests import factories
 
 
@@ -68,6 +70,18 @@ def test_missing_scorecards_are_named(job: Job, version: object, ivy: Person, ia
     factories.scorecard(held(job, version, "Carl", ivy, ian), ivy)
 
     assert everything(job).missing == (("Carl", ("Ian",)),)
+
+
+def test_an_interview_to_come_is_named_and_owes_nothing(
+    job: Job, version: object, ivy: Person, ian: Person
+) -> None:
+    first = held(job, version, "Carl", ivy)
+    tomorrow = now() + timedelta(days=1)
+    factories.interview(first.application, version, ivy, ian, starts_at=tomorrow)  # type: ignore[arg-type]
+
+    sheet = everything(job)
+
+    assert (sheet.missing, sheet.to_come) == ((("Carl", ("Ivy",)),), (("Carl", ("Ian",)),))
 
 
 def test_candidates_out_of_reach_are_named_without_any_figure(job: Job, version: object, ivy: Person) -> None:

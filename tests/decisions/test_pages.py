@@ -110,6 +110,16 @@ def test_a_hold_drafts_a_message_with_its_date(sign_in: SignIn, carl: Applicatio
     assert "{" not in text
 
 
+def test_templates_to_choose_from_name_the_candidate_and_put_blanks_in_words(
+    sign_in: SignIn, carl: Application, rosa: Person
+) -> None:
+    page = sign_in(rosa).get(f"/applications/{carl.id}/messages/new?template=msg-offer").text
+
+    assert f"Dear {carl.candidate.name}, " in page
+    assert "[the promised date]" in page
+    assert "{" not in page
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [

@@ -54,7 +54,7 @@ def test_a_packet_without_scorecards_says_so(carl: Application, rosa: Person, si
     text = text_of(sign_in(rosa).get(f"/applications/{carl.id}/packet.pdf").data)
 
     assert "No scorecard has been submitted yet." in text
-    assert "Nothing has been decided yet." in text
+    assert "Decision None yet" in text
 
 
 def test_the_pdf_holds_summary_evidence_and_an_unusual_name(

@@ -12,6 +12,7 @@ from question_bank.check import check
 from question_bank.load import FOLDER
 
 Spoil = Callable[[str, str, str], None]
+Problems = Callable[[], list[str]]
 
 
 @pytest.fixture
@@ -35,6 +36,6 @@ def spoil(folder: Path) -> Spoil:
 
 
 @pytest.fixture
-def problems(folder: Path) -> Callable[[], list[str]]:
+def problems(folder: Path) -> Problems:
     """What the check says about the copy, one sentence for each problem."""
     return lambda: [str(problem) for problem in check(folder).problems]

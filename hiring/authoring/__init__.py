@@ -1,0 +1,1 @@
+"""What an organisation adds to the question bank."""

@@ -1,0 +1,225 @@
+"""Keeps what can be searched for up to date: the bundled bank, the organisation's own words, their uses.
+
+Of each part it is noted from what it was made. ``is_outdated`` compares that in one query; ``catch_up``
+makes anew only what has changed and belongs into a transaction that writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy.orm import selectinload
+
+from hiring.bank.analyser import indexed
+from hiring.bank.contents import Content, everything_in, of_probe, of_skill
+from hiring.extensions import db
+from hiring.models import (
+    BankEntry,
+    BankIndexPart,
+    BankPassage,
+    BankRevision,
+    EntryKind,
+    Found,
+    GuideVersion,
+    PassageStatus,
+    RevisionStatus,
+)
+from question_bank import SOURCE_LANGUAGE, Probe, Skill, bank, languages
+from question_bank.load import FOLDER
+
+METHOD = "1"  # Counted up whenever the same words would be cut, stemmed or placed in another way.
+
+
+@dataclass(frozen=True)
+class State:
+    """From what each part is made."""
+
+    bundled: str
+    own: str
+    uses: str
+
+
+def is_outdated() -> bool:
+    """Whether a search would miss something that has changed."""
+    kept, current = _states()
+    return kept != current
+
+
+def catch_up() -> None:
+    """Makes anew what has changed since it was last made."""
+    kept, current = _states()
+    if kept.bundled != current.bundled:
+        _put_bundled()
+    if kept.own != current.own:
+        for entry in _changed_entries():
+            reindex_entry(entry)
+    if (kept.bundled, kept.uses) != (current.bundled, current.uses) or not kept.own:
+        _count_uses()
+    if kept != current:
+        _keep(current)
+
+
+def reindex() -> None:
+    """Makes everything anew."""
+    db.session.execute(delete(BankIndexPart))
+    db.session.execute(delete(BankPassage))
+    catch_up()
+
+
+def reindex_entry(entry: BankEntry) -> None:
+    """Puts the present words of an own entry in the place of its earlier ones."""
+    db.session.flush()
+    mine = BankPassage.entry_id == entry.id
+    known = db.session.execute(select(BankPassage.ident, BankPassage.uses).where(mine))
+    uses = {row.ident: row.uses for row in known}
+    db.session.execute(delete(BankPassage).where(mine))
+    for revision in _shown(entry):
+        fixed = {
+            "entry_id": entry.id,
+            "entry_revision": entry.revision,
+            "status": PassageStatus(revision.status.value),
+        }
+        rows = [
+            _row(each, entry.language) | fixed | {"uses": uses.get(each.ident, 0)}
+            for each in _contents(entry, revision)
+        ]
+        _insert(rows)
+
+
+@cache
+def _bundled_fingerprint() -> str:
+    """Changes with every file of the bundled bank; the bank itself need not be read for it."""
+    seen = hashlib.sha256(METHOD.encode())
+    for file in sorted(FOLDER.rglob("*.yaml")):
+        seen.update(str(file.relative_to(FOLDER)).encode() + b"\0" + file.read_bytes())
+    return seen.hexdigest()[:20]
+
+
+def _states() -> tuple[State, State]:
+    """What was noted, and what there is."""
+    kept = {
+        name: select(BankIndexPart.fingerprint).where(BankIndexPart.part == name).scalar_subquery()
+        for name in ("bundled", "own", "uses")
+    }
+    # Every change of an entry counts up its revision.
+    entries = (func.count(BankEntry.id), func.max(BankEntry.id), func.sum(BankEntry.revision))
+    versions = (func.count(GuideVersion.id), func.max(GuideVersion.id))
+    present = [select(each).scalar_subquery() for each in (*entries, *versions)]
+    row = db.session.execute(select(*kept.values(), *present)).one()
+    bundled, own, uses, *numbers = row
+    return (
+        State(bundled or "", own or "", uses or ""),
+        State(_bundled_fingerprint(), _joined(numbers[:3]), _joined(numbers[3:])),
+    )
+
+
+def _joined(numbers: Iterable[int | None]) -> str:
+    return ":".join(str(number or 0) for number in numbers)
+
+
+def _keep(state: State) -> None:
+    for part, fingerprint in vars(state).items():
+        db.session.merge(BankIndexPart(part=part, fingerprint=fingerprint))
+    db.session.flush()
+
+
+def _put_bundled() -> None:
+    db.session.execute(delete(BankPassage).where(BankPassage.entry_id.is_(None)))
+    english = set(everything_in(bank(SOURCE_LANGUAGE)))
+    texts = {(each.found, each.place, each.text) for each in english}
+    for language in languages():
+        contents = everything_in(bank(language))
+        # What is not translated yet is English in every language, and would be found twice.
+        _insert(
+            [
+                _row(each, language)
+                for each in contents
+                if language == SOURCE_LANGUAGE or (each.found, each.place, each.text) not in texts
+            ]
+        )
+
+
+def _row(content: Content, language: str) -> dict[str, Any]:
+    return {
+        **vars(content),
+        "language": language,
+        "status": PassageStatus.BUNDLED,
+        "words": indexed(content.text, language),
+        "uses": 0,
+    }
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(BankPassage), rows)
+
+
+def _changed_entries() -> list[BankEntry]:
+    """The own entries whose passages are missing or were made from an earlier revision."""
+    made = select(BankPassage.entry_id, BankPassage.entry_revision).where(BankPassage.entry_id.is_not(None))
+    query = (
+        select(BankEntry)
+        .where(tuple_(BankEntry.id, BankEntry.revision).not_in(made.distinct()))
+        .options(selectinload(BankEntry.revisions))
+    )
+    return list(db.session.scalars(query))
+
+
+def _shown(entry: BankEntry) -> list[BankRevision]:
+    """What is in use or in work; of an entry that is out of use, its last words."""
+    alive = [each for each in entry.revisions if each.status is not RevisionStatus.RETIRED]
+    return alive or entry.revisions[-1:]
+
+
+def _contents(entry: BankEntry, revision: BankRevision) -> list[Content]:
+    try:
+        if entry.kind is EntryKind.SKILL:
+            return list(of_skill(Skill.model_validate(revision.content)))
+        probe = Probe.model_validate(revision.content)
+    except ValidationError:  # Written by an earlier version whose shape was another.
+        return []
+    return list(of_probe(probe, entry.skill_id, _skill_name(entry.skill_id, entry.language)))
+
+
+def _skill_name(skill_id: str, language: str) -> str:
+    """The name in the language of the words, also of an own skill that is not in use yet."""
+    names = _bundled_names(language if language in languages() else SOURCE_LANGUAGE)
+    if skill_id in names:
+        return names[skill_id]
+    query = select(BankEntry).where(BankEntry.ident == skill_id)
+    entry = db.session.scalar(query)
+    return str(entry.latest.content.get("name", skill_id)) if entry and entry.revisions else skill_id
+
+
+@cache
+def _bundled_names(language: str) -> dict[str, str]:
+    return {skill.id: skill.name for skill in bank(language).skills}
+
+
+def _count_uses() -> None:
+    """Counts in how many published guide versions each question stands."""
+    counts = Counter[str]()
+    for content in db.session.scalars(select(GuideVersion.content)):
+        counts.update(
+            {item["question_id"] for round_ in content.get("rounds", []) for item in round_["items"]}
+        )
+    db.session.execute(update(BankPassage).where(BankPassage.uses > 0).values(uses=0))
+    if counts:
+        rows = [{"asked": ident, "times": times} for ident, times in counts.items()]
+        _set_uses(rows)
+
+
+def _set_uses(rows: list[dict[str, Any]]) -> None:
+    query = (
+        update(BankPassage.__table__)  # type: ignore[arg-type]
+        .where(BankPassage.ident == bindparam("asked"), BankPassage.found == Found.QUESTION)
+        .values(uses=bindparam("times"))
+    )
+    db.session.connection().execute(query, rows)
