@@ -75,7 +75,7 @@ def postgresql(folder: Path, size: int) -> Iterator[str]:
 
 def measure(name: str, size: int, address: str, folder: Path) -> float:
     """Fills a database, prints what was measured, and gives the median of a search."""
-    settings = Settings(data_folder=folder, database_url=address, secret_key="secret of the benchmark")
+    settings = Settings(data_folder=folder, database_url=address, secret_key="benchmark")
     app = create_app(settings)
     with app.app_context():
         upgrade()

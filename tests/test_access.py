@@ -10,7 +10,16 @@ from flask import Flask
 from hiring import access
 from hiring.candidates.queries import shown
 from hiring.interviews.queries import owed_application_ids
-from hiring.models import ApplicationStatus, CandidateMessage, InterviewStatus, Person
+from hiring.models import (
+    ApplicationStatus,
+    BankEntry,
+    BankRevision,
+    CandidateMessage,
+    EntryKind,
+    InterviewStatus,
+    Person,
+    RevisionStatus,
+)
 from tests import factories
 from tests.conftest import SignIn
 
@@ -253,3 +262,34 @@ def test_the_panel_still_sees_a_cancelled_interview(cast: dict[str, Person]) -> 
     may_see = {name: access.may_see_interview(person, cancelled) for name, person in cast.items()}
 
     assert may_see == {"Rosa": True, "Hugo": True, "Ivy": True, "Ian": False, "Olga": False}
+
+
+def test_recruiters_managers_and_hr_write_for_the_bank(
+    cast: dict[str, Person], hana: Person, ada: Person
+) -> None:
+    writes = {each.name: access.may_write_bank(each) for each in (*cast.values(), hana, ada)}
+
+    assert writes == {
+        "Rosa": True,
+        "Hugo": True,
+        "Ivy": False,
+        "Ian": False,
+        "Olga": False,
+        "Hana": True,
+        "Ada": False,
+    }
+
+
+def test_own_words_are_for_everybody_once_they_are_in_use(cast: dict[str, Person]) -> None:
+    entry = BankEntry(ident="patience-o1", kind=EntryKind.PROBE, skill_id="patience")
+    draft = BankRevision(number=1, content={}, reason="New.", author=cast["Rosa"], reviewed_by=cast["Hugo"])
+    draft.status = RevisionStatus.REVIEWED
+    entry.revisions.append(draft)
+    before = {name: access.may_see_bank_entry(person, entry) for name, person in cast.items()}
+    draft.status = RevisionStatus.ACTIVE
+
+    after = {name: access.may_see_bank_entry(person, entry) for name, person in cast.items()}
+    edits = {name: access.may_edit_bank_entry(person, entry) for name, person in cast.items()}
+
+    assert before == edits == {"Rosa": True, "Hugo": True, "Ivy": False, "Ian": False, "Olga": False}
+    assert set(after.values()) == {True}

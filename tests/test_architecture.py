@@ -13,7 +13,7 @@ LEVELS = {
     1: {"extensions", "models", "labels"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
     | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
-    | {"files", "parcel", "rows"}
+    | {"formats", "parcel", "rows"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
     4: {"views", "pages", "builder"},

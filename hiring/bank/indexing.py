@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import selectinload
 
 from hiring.bank.analyser import indexed
@@ -34,6 +34,9 @@ from hiring.models import (
 from question_bank import SOURCE_LANGUAGE, Probe, Skill, bank, languages
 from question_bank.load import FOLDER
 
+BATCH = 500
+# Whole tables instead of classes: the session need not look through all it holds after each statement.
+PASSAGE = cast(Table, BankPassage.__table__)
 METHOD = "1"  # Counted up whenever the same words would be cut, stemmed or placed in another way.
 
 
@@ -58,8 +61,8 @@ def catch_up() -> None:
     if kept.bundled != current.bundled:
         _put_bundled()
     if kept.own != current.own:
-        for entry in _changed_entries():
-            reindex_entry(entry)
+        for numbers in _batches(_changed_entry_ids()):
+            _put(_with_revisions(numbers))
     if (kept.bundled, kept.uses) != (current.bundled, current.uses) or not kept.own:
         _count_uses()
     if kept != current:
@@ -69,28 +72,14 @@ def catch_up() -> None:
 def reindex() -> None:
     """Makes everything anew."""
     db.session.execute(delete(BankIndexPart))
-    db.session.execute(delete(BankPassage))
+    db.session.execute(delete(PASSAGE))
     catch_up()
 
 
 def reindex_entry(entry: BankEntry) -> None:
     """Puts the present words of an own entry in the place of its earlier ones."""
     db.session.flush()
-    mine = BankPassage.entry_id == entry.id
-    known = db.session.execute(select(BankPassage.ident, BankPassage.uses).where(mine))
-    uses = {row.ident: row.uses for row in known}
-    db.session.execute(delete(BankPassage).where(mine))
-    for revision in _shown(entry):
-        fixed = {
-            "entry_id": entry.id,
-            "entry_revision": entry.revision,
-            "status": PassageStatus(revision.status.value),
-        }
-        rows = [
-            _row(each, entry.language) | fixed | {"uses": uses.get(each.ident, 0)}
-            for each in _contents(entry, revision)
-        ]
-        _insert(rows)
+    _put([entry])
 
 
 @cache
@@ -131,7 +120,7 @@ def _keep(state: State) -> None:
 
 
 def _put_bundled() -> None:
-    db.session.execute(delete(BankPassage).where(BankPassage.entry_id.is_(None)))
+    db.session.execute(delete(PASSAGE).where(PASSAGE.c.entry_id.is_(None)))
     english = set(everything_in(bank(SOURCE_LANGUAGE)))
     texts = {(each.found, each.place, each.text) for each in english}
     for language in languages():
@@ -158,18 +147,43 @@ def _row(content: Content, language: str) -> dict[str, Any]:
 
 def _insert(rows: list[dict[str, Any]]) -> None:
     if rows:
-        db.session.execute(insert(BankPassage), rows)
+        db.session.execute(insert(PASSAGE), rows)
 
 
-def _changed_entries() -> list[BankEntry]:
+def _changed_entry_ids() -> list[int]:
     """The own entries whose passages are missing or were made from an earlier revision."""
-    made = select(BankPassage.entry_id, BankPassage.entry_revision).where(BankPassage.entry_id.is_not(None))
-    query = (
-        select(BankEntry)
-        .where(tuple_(BankEntry.id, BankEntry.revision).not_in(made.distinct()))
-        .options(selectinload(BankEntry.revisions))
-    )
-    return list(db.session.scalars(query))
+    made = select(PASSAGE.c.entry_id, PASSAGE.c.entry_revision).where(PASSAGE.c.entry_id.is_not(None))
+    changed = tuple_(BankEntry.id, BankEntry.revision).not_in(made.distinct())
+    return list(db.session.scalars(select(BankEntry.id).where(changed)))
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+
+
+def _with_revisions(entry_ids: Collection[int]) -> Sequence[BankEntry]:
+    query = select(BankEntry).where(BankEntry.id.in_(entry_ids)).options(selectinload(BankEntry.revisions))
+    return db.session.scalars(query).all()
+
+
+def _put(entries: Collection[BankEntry]) -> None:
+    """Puts what the entries say now in the place of what they said; how often they are used outlasts that."""
+    mine = PASSAGE.c.entry_id.in_([entry.id for entry in entries])
+    known = db.session.execute(select(PASSAGE.c.ident, PASSAGE.c.uses).where(mine))
+    uses = {row.ident: row.uses for row in known}
+    db.session.execute(delete(PASSAGE).where(mine))
+    _insert([row | {"uses": uses.get(row["ident"], 0)} for entry in entries for row in _rows_of(entry)])
+
+
+def _rows_of(entry: BankEntry) -> Iterator[dict[str, Any]]:
+    for revision in _shown(entry):
+        fixed = {
+            "entry_id": entry.id,
+            "entry_revision": entry.revision,
+            "status": PassageStatus(revision.status.value),
+        }
+        for each in _contents(entry, revision):
+            yield _row(each, entry.language) | fixed
 
 
 def _shown(entry: BankEntry) -> list[BankRevision]:
@@ -210,16 +224,12 @@ def _count_uses() -> None:
         counts.update(
             {item["question_id"] for round_ in content.get("rounds", []) for item in round_["items"]}
         )
-    db.session.execute(update(BankPassage).where(BankPassage.uses > 0).values(uses=0))
+    db.session.execute(update(PASSAGE).where(PASSAGE.c.uses > 0).values(uses=0))
     if counts:
+        query = (
+            update(PASSAGE)
+            .where(PASSAGE.c.ident == bindparam("asked"), PASSAGE.c.found == Found.QUESTION)
+            .values(uses=bindparam("times"))
+        )
         rows = [{"asked": ident, "times": times} for ident, times in counts.items()]
-        _set_uses(rows)
-
-
-def _set_uses(rows: list[dict[str, Any]]) -> None:
-    query = (
-        update(BankPassage.__table__)  # type: ignore[arg-type]
-        .where(BankPassage.ident == bindparam("asked"), BankPassage.found == Found.QUESTION)
-        .values(uses=bindparam("times"))
-    )
-    db.session.connection().execute(query, rows)
+        db.session.execute(query, rows)

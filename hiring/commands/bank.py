@@ -10,7 +10,7 @@ from hiring.accounts.queries import first_administrator, person_with_email
 from hiring.bank.queries import skills
 from hiring.commands.common import format_option, in_application, print_list
 from hiring.errors import Refused, SetupProblem
-from hiring.exchange.files import WRITERS
+from hiring.exchange.formats import WRITERS
 from hiring.exchange.operations import carry_out, items_of, plan_import
 from hiring.i18n import language_name
 from hiring.models import Person

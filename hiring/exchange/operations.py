@@ -10,7 +10,7 @@ from hiring.authoring.operations import add_probe, add_skill, revise
 from hiring.authoring.queries import entries
 from hiring.bank.queries import active_revisions, skills, whole_bank
 from hiring.errors import Refused
-from hiring.exchange.files import read_file
+from hiring.exchange.formats import read_file
 from hiring.exchange.parcel import Content, Flaw, Item, Parcel
 from hiring.models import BankEntry, BankRevision, EntryKind, Person
 from question_bank import Probe, Skill, languages

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 
 from hiring.access import is_signed_in, may_write_bank, requires
 from hiring.errors import Refused
-from hiring.exchange.files import WRITERS
+from hiring.exchange.formats import WRITERS
 from hiring.exchange.forms import ImportForm
 from hiring.exchange.operations import Plan, carry_out, items_of, plan_import
 from hiring.extensions import db

@@ -51,6 +51,13 @@ def test_init_prints_where_the_data_lies_and_can_be_repeated(hiring: Run, tmp_pa
     assert (tmp_path / "data" / "hiring.sqlite3").exists()
 
 
+def test_init_names_the_edition_of_the_bank_when_it_is_new(hiring: Run) -> None:
+    first, again = hiring("init"), hiring("init")
+
+    assert f"edition {question_bank.bank_version()} of the question bank" in first.stdout
+    assert "edition" not in again.stdout
+
+
 def test_init_makes_the_first_administrator_on_request(hiring: Run) -> None:
     answer = hiring("init", "--admin-name", "Ada", "--admin-email", "ada@example.org")
 

@@ -10,7 +10,7 @@ from hiring.assessment.estimates import Estimate, Lack, NotEnough
 from hiring.comparisons.document import Comparison, Order, comparison_of
 from hiring.comparisons.evidence import evidence_on
 from hiring.comparisons.queries import applications_of
-from hiring.models import Interview, Job, Person, now
+from hiring.models import Interview, InterviewStatus, Job, Person, now
 from tests import factories
 
 
@@ -76,8 +76,14 @@ def test_an_interview_to_come_is_named_and_owes_nothing(
     job: Job, version: object, ivy: Person, ian: Person
 ) -> None:
     first = held(job, version, "Carl", ivy)
-    tomorrow = now() + timedelta(days=1)
-    factories.interview(first.application, version, ivy, ian, starts_at=tomorrow)  # type: ignore[arg-type]
+    factories.interview(
+        first.application,
+        version,  # type: ignore[arg-type]
+        ivy,
+        ian,
+        starts_at=now() + timedelta(days=1),
+        status=InterviewStatus.PLANNED,
+    )
 
     sheet = everything(job)
 

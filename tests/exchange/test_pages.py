@@ -9,7 +9,7 @@ import pytest
 from hiring.extensions import db
 from hiring.models import BankEntry, Person
 from tests.conftest import SignIn
-from tests.exchange.test_files import ROWS, csv
+from tests.exchange.test_formats import ROWS, csv
 
 PAGE = "/bank/exchange"
 

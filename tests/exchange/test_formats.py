@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from hiring.exchange.files import LARGEST_FILE, READERS, WRITERS, read_file
+from hiring.exchange.formats import LARGEST_FILE, READERS, WRITERS, read_file
 from hiring.exchange.operations import carry_out, items_of, plan_import
 from hiring.exchange.parcel import COLUMNS, SCHEMA, json_schema
 from hiring.extensions import db
