@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
 from hiring.app import create_app
+from hiring.authoring.operations import copy_of
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
 from hiring.models import Application, GuideItem, Person
@@ -43,6 +44,13 @@ PAGES = (
     ("rosa", "/bank"),
     ("rosa", "/bank?q=angry"),
     ("rosa", "/bank/empathy"),
+    ("rosa", "/bank/own"),
+    ("rosa", "/bank/own/skills/new"),
+    ("rosa", "/bank/own/probes/new?skill=empathy"),
+    ("rosa", "/bank/own/1"),
+    ("rosa", "/bank/own/1/edit"),
+    ("rosa", "/bank/own/1/differences"),
+    ("rosa", "/bank/editions"),
     ("rosa", "/jobs"),
     ("rosa", "/jobs/new"),
     ("rosa", "/jobs/2"),
@@ -125,7 +133,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Demo]:
-    """The demo as ``hiring demo`` makes it, with one message begun."""
+    """The demo as ``hiring demo`` makes it, with one message and one probe begun."""
     folder = tmp_path_factory.mktemp("demo")
     hiring(folder, "init", "--if-needed")
     passwords = dict(re.findall(r"(\w+)@demo\.example +(\S+)", hiring(folder, "demo")))
@@ -144,10 +152,11 @@ def hiring(folder: Path, *words: str) -> str:
 
 
 def begin_message(app: Flask) -> int:
-    """Rosa begins a letter; gives the number of a question in the draft of guide 2."""
+    """Rosa begins a letter and a probe of her own; gives the number of a question in the draft of guide 2."""
     with app.app_context():
         rosa = db.session.scalars(select(Person).where(Person.email == "rosa@demo.example")).one()
         draft_message(db.session.get_one(Application, 1), "msg-after-interview", rosa)
+        copy_of("patience-1", rosa, "Copied, to be adapted.")
         db.session.commit()
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()
