@@ -19,7 +19,7 @@ from hiring.jobs.queries import (
     scorecard_counts,
 )
 from hiring.models import BRIEF_FIELDS, EQUAL_WEIGHT, Job, JobStatus, Person, TeamRole
-from question_bank import Pair, brief_fields
+from question_bank import Pair, Script, bank, brief_fields
 
 FEWEST_SKILLS, MOST_SKILLS = 4, 8
 FIRST_IN_BRIEF = ("role_purpose", "culture_and_values", "work_environment", "growth_and_vision")
@@ -179,6 +179,42 @@ def brief_texts(job: Job) -> tuple[BriefText, ...]:
         BriefText(field.id, field.label, field.content, field.why, getattr(job.brief, field.id))
         for field in brief_fields()
         if field.id in BRIEF_FIELDS
+    )
+
+
+@dataclass(frozen=True)
+class ShareSheet:
+    """What makes a job known, filled with its facts, and what to think of before it is."""
+
+    language: str
+    signature: str
+    post: str
+    poster: str
+    taking_part: tuple[str, ...]
+    standards: tuple[str, ...]
+
+
+def share_sheet(job: Job, company: str, language: str) -> ShareSheet:
+    """The share kit in one of the bank's languages; what the job does not say stays as a blank in braces."""
+    sharing = bank(language).sharing
+    facts = {
+        "job_title": job.title,
+        "company": company,
+        "contact_name": job.contact_name,
+        "contact_channel": job.contact_channel,
+    }
+    known = {name: words for name, words in facts.items() if words}
+    signature, post, poster = (
+        Script(text=words).fill(known)
+        for words in (sharing.share_kit.signature, sharing.share_kit.post, sharing.share_kit.poster)
+    )
+    return ShareSheet(
+        language=language,
+        signature=signature,
+        post=post,
+        poster=poster,
+        taking_part=tuple(each.text for each in sharing.taking_part),
+        standards=tuple(each.text for each in sharing.standards),
     )
 
 

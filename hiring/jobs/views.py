@@ -8,9 +8,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 
 from hiring import access
 from hiring.access import is_signed_in, may_create_job, may_edit_job, may_see_job, requires
+from hiring.decisions.queries import organisation_name
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.i18n import _
+from hiring.i18n import _, chosen_language, language_name
 from hiring.interviews.queries import owed_application_ids
 from hiring.jobs import document
 from hiring.jobs.forms import (
@@ -36,7 +37,7 @@ from hiring.jobs.operations import (
 )
 from hiring.jobs.queries import has_scorecards, people_to_add, team_of
 from hiring.models import Job, JobStatus
-from question_bank import presets
+from question_bank import SOURCE_LANGUAGE, languages, presets
 
 blueprint = Blueprint("jobs", __name__)
 
@@ -103,6 +104,20 @@ def edit(job: Job) -> Any:
             flash(_("Saved."), "success")
             return redirect(url_for("jobs.show", job_id=job.id), 303)
     return render_template("jobs/edit.html", job=job, form=form, stored=stored), _status(form)
+
+
+@blueprint.get("/jobs/<int:job_id>/share")
+@requires(may_see_job)
+def share(job: Job) -> Any:
+    """Texts that make the job known, in one of the bank's languages."""
+    wish = request.args.get("language", chosen_language())
+    language = wish if wish in languages() else SOURCE_LANGUAGE
+    return render_template(
+        "jobs/share.html",
+        job=job,
+        sheet=document.share_sheet(job, organisation_name(), language),
+        languages=[(each, language_name(each)) for each in languages()],
+    )
 
 
 @blueprint.post("/jobs/<int:job_id>/status")

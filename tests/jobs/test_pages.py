@@ -330,3 +330,21 @@ def test_title_and_contact_are_changed(sign_in: SignIn, job: Job, hugo: Person) 
 
     db.session.refresh(job)
     assert (answer.status_code, job.title, job.contact_name) == (303, "Chat agent", "Rosa")
+
+
+def test_the_share_kit_is_filled_with_the_jobs_facts(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    page = sign_in(hugo).get(f"/jobs/{job.id}/share").text
+
+    assert f"We are hiring: {job.title}" in page
+    assert "{company}" not in page
+
+
+def test_the_share_kit_speaks_the_languages_of_the_bank(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    page = sign_in(hugo).get(f"/jobs/{job.id}/share?language=da").text
+
+    assert f"Vi ansætter: {job.title}" in page
+    assert 'id="signature" lang="da">' in page
+
+
+def test_an_outsider_does_not_share_the_job(sign_in: SignIn, job: Job, olga: Person) -> None:
+    assert sign_in(olga).get(f"/jobs/{job.id}/share").status_code == 403
