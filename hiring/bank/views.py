@@ -73,8 +73,8 @@ def show(skill_id: str) -> Any:
 @requires(is_signed_in)
 def sides(skill_id: str) -> Any:
     """One skill in two languages side by side."""
-    one = _language("one", SOURCE_LANGUAGE)
-    other = _language("other", next(each for each in languages() if each != one))
+    one = _language("left", SOURCE_LANGUAGE)
+    other = _language("right", next(each for each in languages() if each != one))
     try:
         sheet = side_by_side(skill_id, one, other)
     except NotInBank:

@@ -15,7 +15,7 @@ from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
 from hiring.models import Outcome
-from question_bank import reason_codes
+from question_bank import SOURCE_LANGUAGE, languages, reason_codes
 
 LONGEST_REASON = 4000
 LONGEST_SENTENCE = 500
@@ -99,6 +99,12 @@ class TemplateForm(Form):
     """The template to draft a message from."""
 
     template = HiddenField()
+    language = HiddenField()
+
+    @property
+    def chosen_language(self) -> str:
+        """The language to write in; English where none of the bank's was named."""
+        return str(self.language.data) if self.language.data in languages() else SOURCE_LANGUAGE
 
     def chosen(self, choice: TemplateChoice) -> str:
         """The id of the template.

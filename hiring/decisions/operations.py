@@ -22,7 +22,7 @@ from hiring.models import (
     Person,
     now,
 )
-from question_bank import message, reason_codes
+from question_bank import SOURCE_LANGUAGE, message, reason_codes
 
 STATUS_AFTER = {
     Outcome.HIRE: ApplicationStatus.OFFER,
@@ -64,8 +64,10 @@ def decide(
     return decision
 
 
-def draft_message(application: Application, template_id: str, by: Person, **values: str) -> CandidateMessage:
-    """Writes a message from a template; what is not known stays as a blank in braces."""
+def draft_message(
+    application: Application, template_id: str, by: Person, language: str = SOURCE_LANGUAGE, **values: str
+) -> CandidateMessage:
+    """Writes a message from a template in a language of the bank; what is not known stays as a blank in braces."""
     job = application.job
     known = {
         "candidate_name": application.candidate.name,
@@ -75,12 +77,12 @@ def draft_message(application: Application, template_id: str, by: Person, **valu
         "contact_channel": job.contact_channel or by.email,
     }
     given = {name: value.strip() for name, value in values.items() if value.strip()}
-    text = message(template_id).fill(known | given)
+    text = message(template_id, language).fill(known | given)
     draft = CandidateMessage(
         application_id=application.id, template_id=template_id, text=text, drafted_by_id=by.id
     )
     db.session.add(draft)
-    audit.record("draft_message", draft, by, application.job_id, template=template_id)
+    audit.record("draft_message", draft, by, application.job_id, template=template_id, language=language)
     return draft
 
 

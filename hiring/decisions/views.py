@@ -23,8 +23,9 @@ from hiring.decisions.operations import decide, draft_message, fingerprint, mark
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.forms import tidy
-from hiring.i18n import _
+from hiring.i18n import _, language_name
 from hiring.models import Application, CandidateMessage, Decision
+from question_bank import SOURCE_LANGUAGE, languages
 from question_bank import message as bank_message
 
 blueprint = Blueprint("decisions", __name__)
@@ -65,17 +66,20 @@ def message_new(application: Application) -> Any:
     choice = template_choice(access.shown_status(g.person, application), may_read)
     form = TemplateForm()
     if form.validate_on_submit():
-        draft = draft_message(application, form.chosen(choice), g.person)
+        draft = draft_message(application, form.chosen(choice), g.person, form.chosen_language)
         db.session.commit()
         return _to(draft)
     wanted = request.args.get("template", "")
-    if wanted and wanted not in choice.ids:
+    language = request.args.get("language", SOURCE_LANGUAGE)
+    if (wanted and wanted not in choice.ids) or language not in languages():
         abort(404)
     return render_template(
         "decisions/message_new.html",
         application=application,
         choice=choice,
-        chosen=bank_message(wanted) if wanted else None,
+        chosen=bank_message(wanted, language) if wanted else None,
+        language=language,
+        languages=[(each, language_name(each)) for each in languages()],
         template_title=template_title,
         readable=readable,
     )

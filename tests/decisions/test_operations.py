@@ -199,7 +199,7 @@ def test_several_blanks_are_named_once_each(carl: Application, rosa: Person) -> 
         mark_sent(draft_message(carl, "msg-no-reply", rosa), rosa)
 
     assert refused.value.sentence == (
-        "Fill in the promised date and what happens next, or what is asked of the candidate."
+        "Fill in the day on which we asked, what happens next, or what is asked of the candidate and the promised date."
     )
 
 

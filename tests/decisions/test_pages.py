@@ -331,3 +331,16 @@ def test_who_owes_a_scorecard_reads_no_message_that_tells_of_a_decision(
     assert browser.get(f"/messages/{draft.id}").status_code == 200
     assert browser.get(f"/messages/{offer.id}").status_code == 403
     assert "msg-offer" not in browser.get(f"/applications/{carl.id}/messages/new").text
+
+
+def test_a_letter_is_written_in_the_candidates_language(
+    sign_in: SignIn, rosa: Person, carl: Application
+) -> None:
+    browser, address = sign_in(rosa), f"/applications/{carl.id}/messages/new"
+
+    shown = browser.get(f"{address}?template=msg-received&language=ru").text
+    browser.post(address, data={"template": "msg-received", "language": "ru"})
+
+    written = db.session.scalars(select(CandidateMessage)).one()
+    assert f"Здравствуйте, {carl.candidate.name}!" in shown
+    assert written.text.startswith(f"Здравствуйте, {carl.candidate.name}!")
