@@ -116,7 +116,15 @@ def test_removing_the_demo_leaves_nothing_of_it(demo: Run, database_url: str) ->
         }
     engine.dispose()
     assert removed.returncode == 0, removed.stderr
-    assert set(left) <= {"role", "organisation", "audit_event"}
+    of_the_installation = {
+        "role",
+        "organisation",
+        "audit_event",
+        "bank_edition",
+        "bank_passage",
+        "bank_index",
+    }
+    assert set(left) <= of_the_installation
 
 
 def test_no_name_of_the_demo_is_left_in_any_row(demo: Run, database_url: str) -> None:
