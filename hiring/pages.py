@@ -27,7 +27,7 @@ MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
 PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "packets"}
-PARTS_OF_THE_BANK = {"authoring"}
+PARTS_OF_THE_BANK = {"authoring", "exchange", "workshops"}
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (

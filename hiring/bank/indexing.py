@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, cast
 
 from pydantic import ValidationError
-from sqlalchemy import Table, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import selectinload
 
 from hiring.bank.analyser import indexed
@@ -67,6 +67,7 @@ def catch_up() -> None:
         _count_uses()
     if kept != current:
         _keep(current)
+        _take_stock()
 
 
 def reindex() -> None:
@@ -117,6 +118,12 @@ def _keep(state: State) -> None:
     for part, fingerprint in vars(state).items():
         db.session.merge(BankIndexPart(part=part, fingerprint=fingerprint))
     db.session.flush()
+
+
+def _take_stock() -> None:
+    # Until it has counted, PostgreSQL reads the whole table for many a search; it counts by itself, but later.
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE bank_passage"))
 
 
 def _put_bundled() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, cast, column, func, literal, select, table, true
+from sqlalchemy import ColumnElement, FromClause, cast, column, func, select, table, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from hiring.bank.analyser import Wanted, marked, wanted
@@ -102,6 +102,8 @@ FACETS: dict[str, ColumnElement[Any]] = {
     "statuses": BankPassage.status.expression,
     "used": BankPassage.uses > 0,
 }
+# The columns of an index in its order, so that all can be counted without a sort.
+COUNTED = (*list(FACETS.values())[:-1], BankPassage.uses)
 PASSAGE = BankPassage.__table__
 FTS5 = table(FULL_TEXT, column("rowid"), column("rank"), column(FULL_TEXT))
 
@@ -158,7 +160,7 @@ def names_of(skill_ids: Collection[str]) -> dict[str, str]:
 
 def _search(things: Sequence[Wanted]) -> Search:
     if not things:
-        return Search(PASSAGE, true(), literal(0.0))
+        return Search(PASSAGE, true(), PASSAGE.c.id)  # In the order of the bank.
     if db.engine.dialect.name == "postgresql":
         query = cast(" & ".join(map(_for_postgresql, things)), TSQUERY)
         words = PASSAGE.c.words
@@ -188,12 +190,15 @@ def _for_postgresql(thing: Wanted) -> str:
 def _groups(search: Search, among: Collection[PassageStatus]) -> Groups:
     """All that the words find, counted by every facet at once; from it each facet's counts are added up."""
     query = (
-        select(*FACETS.values(), func.count())
+        select(*COUNTED, func.count())
         .select_from(search.source)
         .where(search.matches, BankPassage.status.in_(among))
-        .group_by(*FACETS.values())
+        .group_by(*COUNTED)
     )
-    return [(dict(zip(FACETS, values, strict=True)), number) for *values, number in db.session.execute(query)]
+    return [
+        (dict(zip(FACETS, (*values, uses > 0), strict=True)), number)
+        for *values, uses, number in db.session.execute(query)
+    ]
 
 
 def _limits(chosen: Mapping[str, Collection[Any]]) -> list[ColumnElement[bool]]:

@@ -76,7 +76,7 @@ class BankPassage(Base):
     __table_args__ = (
         CheckConstraint("(entry_id IS NULL) = (status = 'bundled')", name="own_or_bundled"),
         CheckConstraint("(entry_id IS NULL) = (entry_revision IS NULL)", name="entry_with_revision"),
-        Index("ix_bank_passage_facets", "found", "skill_id", "kind", "level", "language", "status", "uses"),
+        Index("ix_bank_passage_facets", "skill_id", "found", "kind", "level", "language", "status", "uses"),
     )
 
     # The long columns stand last: a count by facets then reads only the beginning of each row.
