@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.catalogue import Bank
+from question_bank.linting import Finding, lint_skill
 from question_bank.load import FOLDER, SOURCE_LANGUAGE, Reading, read
 from question_bank.source import Problem
 from question_bank.translations import languages_of
@@ -20,11 +21,17 @@ class Report:
     counts: Mapping[str, int]
     problems: tuple[Problem, ...]
     languages: Mapping[str, Reading]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """Questions about what must not be asked, in any language."""
+        return tuple(each for found in self.findings.values() for each in found if each.blocks)
 
     @property
     def ok(self) -> bool:
         """Whether the bank can be used."""
-        return not self.problems
+        return not (self.problems or self.blocking)
 
 
 def check(folder: Path | str | None = None) -> Report:
@@ -38,7 +45,13 @@ def check(folder: Path | str | None = None) -> Report:
         counts=counts_of(source.bank) if source.bank else {},
         problems=tuple(sorted(problem for each in found.values() for problem in each.problems)),
         languages=found,
+        findings={language: _findings(reading, language) for language, reading in found.items()},
     )
+
+
+def _findings(reading: Reading, language: str) -> tuple[Finding, ...]:
+    skills = reading.bank.skills if reading.bank else ()
+    return tuple(finding for skill in skills for finding in lint_skill(skill, language))
 
 
 def counts_of(bank: Bank) -> dict[str, int]:

@@ -24,6 +24,7 @@ from hiring.authoring.content import (
 )
 from hiring.authoring.editions import bundled_phrases
 from hiring.authoring.queries import editions, idents, is_used, latest_edition, was_in_use
+from hiring.bank.indexing import reindex_entry
 from hiring.bank.queries import forget, whole_bank
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
@@ -194,6 +195,7 @@ def _changed(entry: BankEntry, by: Person, action: str, number: int, **details: 
     flag_modified(entry, "language")  # Revisions are rows of their own; the entry counts their changes.
     db.session.flush()
     audit.record(action, entry, by, ident=entry.ident, number=number, **details)
+    reindex_entry(entry)
     forget()
 
 

@@ -74,4 +74,4 @@ def _is_sign(stem: str) -> bool:
 
 
 def _weight(units: Collection[str], language: str) -> float:
-    return sum(weight(unit, language) for unit in units)
+    return math.fsum(weight(unit, language) for unit in units)

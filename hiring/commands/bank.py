@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from hiring.models import Person
 from question_bank import SOURCE_LANGUAGE, Reading, languages
 from question_bank import skills as bundled_skills
 from question_bank.check import check as check_bank
+from question_bank.linting import Finding
 from question_bank.phrases import revision_of
 
 
@@ -32,14 +34,17 @@ def check(folder: Path | None) -> None:
     if folder is not None and not folder.is_dir():
         raise SetupProblem(f"There is no folder {folder}.")
     report = check_bank(folder)
-    for problem in report.problems:
-        click.echo(str(problem), err=True)
+    wrong = [str(problem) for problem in report.problems]
+    wrong += [f"{each.subject}: “{each.found}”: {each.advice}" for each in report.blocking]
+    for sentence in wrong:
+        click.echo(sentence, err=True)
     if not report.ok:
-        raise SetupProblem(f"The bank cannot be used: {len(report.problems)} problem(s), listed above.")
+        raise SetupProblem(f"The bank cannot be used: {len(wrong)} problem(s), listed above.")
     for name, count in report.counts.items():
         click.echo(f"{count:5d} {name.replace('_', '-')}")
     for language, reading in report.languages.items():
         _say_how_far(language, reading)
+        _say_advice(report.findings[language])
     click.echo(f"The bank, version {report.version}, is in order.")
 
 
@@ -53,6 +58,12 @@ def _say_how_far(language: str, reading: Reading) -> None:
     for gap in reading.gaps:
         state = "stale: its English has changed" if gap.is_stale else "missing"
         click.echo(f"      {gap.file}: {gap.id} ({revision_of(gap.english)}) is {state}: {gap.english}")
+
+
+def _say_advice(findings: Sequence[Finding]) -> None:
+    """What the linter would ask its author to think over; nothing of it forbids a question."""
+    for each in findings:
+        click.echo(f"      {each.subject}: “{each.found}”: {each.advice}")
 
 
 @bank.command("list")

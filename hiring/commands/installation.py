@@ -10,6 +10,7 @@ from sqlalchemy import select
 from hiring.accounts.operations import add_person, found_organisation, new_password
 from hiring.accounts.queries import UNNAMED
 from hiring.authoring.operations import record_edition
+from hiring.bank.indexing import catch_up
 from hiring.commands.common import in_application
 from hiring.commands.people import has_demo
 from hiring.errors import Refused
@@ -40,6 +41,7 @@ def init(
     _migrate()
     if organisation or db.session.get(Organisation, 1) is None:
         found_organisation(organisation or UNNAMED, Paper(paper), by=None)
+    catch_up()
     click.echo(f"Data folder: {settings.data_folder}")
     click.echo(f"Database:    {settings.shown_database}")
     _note_edition()

@@ -133,3 +133,17 @@ def test_a_missing_file_of_a_translation_is_told(danish: Path, problems: Problem
     assert [str(each) for each in problems()] == [
         "translations/da/skills/empathy.yaml:1: This file is missing."
     ]
+
+
+def test_a_question_that_must_not_be_asked_makes_the_check_fail(folder: Path) -> None:
+    change(
+        folder / "skills" / "empathy.yaml",
+        "A survey comment says you were correct but cold.",
+        "How old are you, and are you married?",
+    )
+
+    report = check(folder)
+
+    assert not report.ok
+    assert {each.subject for each in report.blocking} == {"empathy-3-q2"}
+    assert check().ok
