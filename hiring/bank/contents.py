@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hiring.models import Found
 from question_bank import Bank, Indicator, Observation, Probe, Question, QuestionKind, Skill
 from question_bank.texts import Brief, Correspondence, Method, Scripts, Sharing
+
+PROBE_ID = re.compile(r"[a-z0-9-]+-x?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -93,22 +96,26 @@ def _of_question(question: Question) -> Iterator[Content]:
 
 def _of_indicator(indicator: Indicator) -> Iterator[Content]:
     yield Content(Found.INDICATOR, indicator.id, indicator.text, indicator.id)
-    yield from _notes(indicator.id, indicator.red_flag_if, indicator.caveat)
+    yield from _notes(indicator.id, indicator.red_flag_if, _said(indicator.caveat))
 
 
 def _of_observation(observation: Observation, names: dict[str, str]) -> Iterator[Content]:
     skill_id = next(iter(observation.skill_ids), None)
     for each in (
         Content(Found.OBSERVATION, observation.id, observation.text, observation.id),
-        *_notes(observation.id, observation.caveat),
+        *_notes(observation.id, _said(observation.caveat)),
     ):
         yield replace(each, skill_id=skill_id, skill_name=names.get(skill_id or "", ""))
 
 
 def _notes(ident: str, *texts: str) -> Iterator[Content]:
-    for text in texts:
-        if " " in text or not text.isascii():  # Else it is the id of a probe, whose note stands there.
-            yield Content(Found.NOTE, ident, text, ident)
+    for text in filter(None, texts):
+        yield Content(Found.NOTE, ident, text, ident)
+
+
+def _said(caveat: str) -> str:
+    """What a caveat says, unless it is the id of a probe, whose own note is found there."""
+    return "" if PROBE_ID.fullmatch(caveat) else caveat
 
 
 def _scripts(scripts: Scripts) -> Iterator[Content]:

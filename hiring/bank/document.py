@@ -29,7 +29,7 @@ from question_bank import (
 
 PAGE = 25
 LEVELS = (1, 2, 3, 4, 5)
-LONGEST_SHOWN = 320
+LONGEST_SHOWN = 240
 
 
 @dataclass(frozen=True)

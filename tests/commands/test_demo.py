@@ -122,7 +122,7 @@ def test_removing_the_demo_leaves_nothing_of_it(demo: Run, database_url: str) ->
         "audit_event",
         "bank_edition",
         "bank_passage",
-        "bank_index",
+        "bank_index_part",
     }
     assert set(left) <= of_the_installation
 

@@ -50,7 +50,7 @@ def printed(app: Flask) -> Iterator[Print]:
 def test_every_page_says_where_it_comes_from(printed: Print) -> None:
     text = printed("{% for n in (1, 2, 3) %}{{ paper.part_head('Part %s' % n) }}{% endfor %}")
 
-    assert text.count("Guide version 2 · Exported on May 3, 2026 by Rosa") == 3
+    assert text.count("Guide version 2 · Exported on 3 May 2026 by Rosa") == 3
     assert [f"Page {n} of 3" in text for n in (1, 2, 3)] == [True, True, True]
     assert text.count("Interview guide · Support agent") == 2  # The first page says it in large letters.
 

@@ -222,14 +222,14 @@ def invite_interviewers(page: Page, job: str) -> None:
 
 
 def start_guide(page: Page, job: str) -> None:
-    """A draft for three quarters of an hour, from a preset."""
+    """A draft for an hour, from a preset."""
     page.goto(f"{job}/guide")
     page.get_by_role("link", name="Start the guide").click()
     page.get_by_role("radio", name=re.compile(f"^{PRESET}")).check()
-    page.get_by_label("Minutes for the interview").fill("45")
+    page.get_by_label("Minutes for the interview").fill("60")
     page.get_by_role("button", name="Propose questions").click()
     expect(page.get_by_role("status").first).to_contain_text("The questions are proposed.")
-    expect(page.locator(".guide-item")).to_have_count(5)
+    expect(page.locator(".guide-item")).to_have_count(6)
 
 
 def change_guide(page: Page) -> None:

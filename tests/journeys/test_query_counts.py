@@ -78,9 +78,10 @@ def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_one(
 
 
 @pytest.mark.parametrize("address", ["/bank", "/bank?q=customer", "/bank/empathy"])
-def test_the_bank_asks_the_database_for_nothing_of_its_own(
+def test_the_bank_asks_only_for_what_was_added_found_and_counted(
     address: str, ivy: Person, sign_in: SignIn, count: Count
 ) -> None:
     client = sign_in(ivy)
+    count(client, address)  # The first search of an installation fills the index.
 
-    assert count(client, address) == FRAME
+    assert count(client, address) <= FRAME + 3

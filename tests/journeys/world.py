@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from hiring.authoring.operations import copy_of
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
 from hiring.guides.operations import add_round, publish, start_guide
@@ -45,10 +46,10 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     for person in owing:
         save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
     message = draft_message(application, "msg-after-interview", hugo)
+    entry = copy_of("empathy-1", hugo, "Adapted to our desk.")
     db.session.commit()
-    return World(
-        job, application, interview, by_ivy, _ids(job, application, interview, by_ivy, guide, message.id)
-    )
+    ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id)
+    return World(job, application, interview, by_ivy, ids)
 
 
 def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
@@ -65,12 +66,19 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
         application, version, lead, starts_at=now() + timedelta(days=1), status=InterviewStatus.PLANNED
     )
     message = draft_message(application, "msg-received", lead)
+    entry = copy_of("patience-1", lead, "Adapted to our desk.")
     db.session.commit()
-    return _ids(job, application, planned, card, guide, message.id)
+    return _ids(job, application, planned, card, guide, message.id, entry.id)
 
 
 def _ids(
-    job: Job, application: Application, interview: Interview, card: Scorecard, guide: Guide, message_id: int
+    job: Job,
+    application: Application,
+    interview: Interview,
+    card: Scorecard,
+    guide: Guide,
+    message_id: int,
+    entry_id: int,
 ) -> dict[str, Any]:
     return {
         "job_id": job.id,
@@ -83,6 +91,7 @@ def _ids(
         "item_id": guide.rounds[0].items[0].id,
         "person_id": card.interviewer_id,
         "message_id": message_id,
+        "entry_id": entry_id,
         "skill_id": "empathy",
     }
 
