@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
 
 TEXTS = ("text", "email", "password", "search", "textarea")
 
@@ -72,7 +73,7 @@ class _Reader(HTMLParser):
     def _control(self, form: PageForm, tag: str, given: dict[str, str]) -> None:
         name = given.get("name", "")
         if tag == "button" and "formaction" in given:
-            self.found.append(PageForm(given["formaction"], form.fields))
+            self.found.append(PageForm(urldefrag(urljoin(self.address, given["formaction"]))[0], form.fields))
         elif tag == "textarea":
             self.area = name
             form.fields.append(Field(name, "textarea", ""))

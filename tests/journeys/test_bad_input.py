@@ -35,7 +35,8 @@ WRONG = (
     "<b>&amp;",
     "2026-02-30",
 )
-MORE = {"decisions.message_new": {"template": "msg-received"}}  # The form is a step further.
+# The form is a step further.
+MORE = {"decisions.message_new": {"template": "msg-received"}, "authoring.new_probe": {"skill": "empathy"}}
 NOWHERE = (999_999, 2**31, 2**70)
 SIGNED_OUT_PAGES = {"security.login", "security.logout", "security.verify"}
 BESIDE_OR_ABOVE = ('class="field-error', 'class="error-summary', "callout tone-warn", "callout tone-bad")
@@ -112,8 +113,8 @@ def test_every_route_that_takes_a_form_has_one_on_a_page(app: Flask, senders: li
     assert set(addresses(app, _any_ids(app), "POST")) - sent_to - SIGNED_OUT_PAGES == NOT_OFFERED
 
 
-# Offered once a planned interview is over; it has no field.
-NOT_OFFERED = {"interviews.held"}
+# Offered once a planned interview is over, and asked while one types; neither has a form of its own.
+NOT_OFFERED = {"interviews.held", "authoring.findings"}
 
 
 def _any_ids(app: Flask) -> dict[str, Any]:

@@ -22,6 +22,11 @@ from tests.journeys.conftest import OpenWindow
 JOB = "Chat and e-mail support"
 PROACTIVE = "Problem solving and proactivity"
 PRESET, SKILLS = "Chat and e-mail", ("Listening", PROACTIVE, "Empathy")
+LEFT_OUT = (
+    "Clear communication",
+    "Speed and responsiveness across channels",
+    "Records, next steps and closing",
+)
 WEIGHTED, WEIGHT = PROACTIVE, "3"
 WEIGHT_REASON = "Two of three chats end only once the fault itself is found"
 BRIEF = "We answer people whose parcel is late, and we may refund up to fifty euros."
@@ -186,11 +191,13 @@ def fill_brief(page: Page) -> None:
 
 
 def choose_weighted_skills(page: Page, job: str) -> None:
-    """The suggested skills, one of them with a weight: refused without its reason, saved with it."""
+    """Half of the suggested skills, one with a weight: refused without its reason, saved with it."""
     page.goto(f"{job}/skills")
     page.get_by_role("link", name=PRESET, exact=True).click()
     for name in SKILLS:
         expect(skill_row(page, name).get_by_role("checkbox")).to_be_checked()
+    for name in LEFT_OUT:
+        skill_row(page, name).get_by_role("checkbox").uncheck()
     row = skill_row(page, WEIGHTED)
     row.get_by_label("Weight", exact=True).fill(WEIGHT)
     page.get_by_role("button", name="Save skills and weights").click()
@@ -222,14 +229,14 @@ def invite_interviewers(page: Page, job: str) -> None:
 
 
 def start_guide(page: Page, job: str) -> None:
-    """A draft for an hour, from a preset."""
+    """A draft for three quarters of an hour, for the job's skills."""
     page.goto(f"{job}/guide")
     page.get_by_role("link", name="Start the guide").click()
-    page.get_by_role("radio", name=re.compile(f"^{PRESET}")).check()
-    page.get_by_label("Minutes for the interview").fill("60")
+    page.get_by_role("radio", name=re.compile("^The job's own skills")).check()
+    page.get_by_label("Minutes for the interview").fill("45")
     page.get_by_role("button", name="Propose questions").click()
     expect(page.get_by_role("status").first).to_contain_text("The questions are proposed.")
-    expect(page.locator(".guide-item")).to_have_count(6)
+    expect(page.locator(".guide-item")).to_have_count(5)
 
 
 def change_guide(page: Page) -> None:

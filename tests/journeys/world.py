@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from hiring.authoring.operations import copy_of
+from hiring.authoring.operations import copy_of, review
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
 from hiring.guides.operations import add_round, publish, start_guide
@@ -46,7 +46,7 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     for person in owing:
         save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
     message = draft_message(application, "msg-after-interview", hugo)
-    entry = copy_of("empathy-1", hugo, "Adapted to our desk.")
+    entry = copy_of("empathy-1", ivy, "Adapted to our desk.")
     db.session.commit()
     ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id)
     return World(job, application, interview, by_ivy, ids)
@@ -66,7 +66,8 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
         application, version, lead, starts_at=now() + timedelta(days=1), status=InterviewStatus.PLANNED
     )
     message = draft_message(application, "msg-received", lead)
-    entry = copy_of("patience-1", lead, "Adapted to our desk.")
+    entry = copy_of("patience-1", card.interviewer, "Adapted to our desk.")
+    review(entry, lead)
     db.session.commit()
     return _ids(job, application, planned, card, guide, message.id, entry.id)
 
