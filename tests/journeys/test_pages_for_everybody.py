@@ -102,7 +102,7 @@ PAGES = (
     ("hana", "/"),
 )
 # Pages that nobody opens by a link: documents, files, and the password once more.
-ELSEWHERE = {"static", "security.static", "security.verify"}
+ELSEWHERE = {"static", "security.static", "security.verify", "exchange.export"}
 
 
 @dataclass
