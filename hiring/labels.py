@@ -105,6 +105,13 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Lack.TOO_FEW_SKILLS: _("Too few skills rated"),
         Lack.TOO_FEW_RATERS: _("Only one interviewer"),
         Lack.TOO_FEW_SCORECARDS: _("Too few scorecards"),
+        Lack.TOO_FEW_CANDIDATES: _("Too few candidates"),
+        Lack.TOO_FEW_ITEMS: _("Too few questions or skills"),
+        Lack.TOO_FEW_SHARED: _("Too few candidates with two or more interviewers"),
+        Lack.NO_VARIATION: _("All ratings are the same"),
+        Lack.NO_CANDIDATE_VARIATION: _("The ratings show no difference between candidates"),
+        Lack.AT_THE_BOUNDARY: _("Estimated at the edge of what is possible, where no interval can be given"),
+        Lack.NOT_LINKED: _("The interviewers share no candidates"),
     },
     EntryKind: {
         EntryKind.SKILL: _("Skill"),

@@ -13,6 +13,13 @@ class Lack(StrEnum):
     TOO_FEW_SKILLS = "too_few_skills"
     TOO_FEW_RATERS = "too_few_raters"
     TOO_FEW_SCORECARDS = "too_few_scorecards"
+    TOO_FEW_CANDIDATES = "too_few_candidates"
+    TOO_FEW_ITEMS = "too_few_items"
+    TOO_FEW_SHARED = "too_few_shared"
+    NO_VARIATION = "no_variation"
+    NO_CANDIDATE_VARIATION = "no_candidate_variation"
+    AT_THE_BOUNDARY = "at_the_boundary"
+    NOT_LINKED = "not_linked"
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class NotEnough:
-    """No figure: there were ``n`` where ``needed`` are needed."""
+    """No figure: there were ``n`` where ``needed`` are needed; ``needed`` is 0 where more would not help."""
 
     n: int
     needed: int
