@@ -69,6 +69,7 @@ class WeightedSkill:
     weight: int
     reason: str
     share: float
+    floor: int | None
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def weighted_skills(job: Job) -> tuple[WeightedSkill, ...]:
             weight=each.weight,
             reason=each.weight_reason,
             share=100 * each.weight / total,
+            floor=each.floor,
         )
         for each in job.skills
     )

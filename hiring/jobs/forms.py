@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from hiring.bank.queries import skills
@@ -16,12 +17,22 @@ from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.jobs.operations import ChosenSkill
 from hiring.labels import choices
-from hiring.models import BRIEF_FIELDS, EQUAL_WEIGHT, HEAVIEST_WEIGHT, JobStatus, Person, TeamRole
+from hiring.models import (
+    BRIEF_FIELDS,
+    EQUAL_WEIGHT,
+    HEAVIEST_WEIGHT,
+    HIGHEST_FLOOR,
+    LOWEST_FLOOR,
+    JobStatus,
+    Person,
+    TeamRole,
+)
 from question_bank import Skill, brief_fields
 
 LONGEST_LINE = 200
 LONGEST_BRIEF_TEXT = 5000
 LONGEST_REASON = 1000
+FLOORS = range(LOWEST_FLOOR, HIGHEST_FLOOR + 1)
 
 
 class JobForm(Form):
@@ -110,22 +121,58 @@ class StatusForm(Form):
         return JobStatus(self.status.data)
 
 
+class CutForm(Form):
+    """The composite from which a candidate meets the standard."""
+
+    revision = RevisionField()
+    level = StringField(
+        _("Cut"),
+        [InputRequired(_("Choose a cut above 1 and below 5, such as 3.0."))],
+        filters=[tidy],
+        description=_("A composite between 1 and 5, such as 3.0."),
+        render_kw={"inputmode": "decimal", "class": "input-short"},
+    )
+    reason = paragraph(
+        _("Why there"),
+        LONGEST_REASON,
+        _("Say what a candidate at the cut shows, and why less would not do."),
+        hint=_("What somebody shows who can just do this work well enough, read from the anchors."),
+    )
+
+    def chosen_level(self) -> float:
+        """The level that was typed, with a point or a comma.
+
+        Raises Refused beside the field if it is no number.
+        """
+        try:
+            return float((self.level.data or "").replace(",", "."))
+        except ValueError:
+            raise Refused(gettext("Choose a cut above 1 and below 5, such as 3.0."), field="level") from None
+
+
 @dataclass(frozen=True)
 class SkillRow:
-    """A skill in the form, with weight and reason as they were typed."""
+    """A skill in the form, with weight, reason and floor as they were typed."""
 
     skill: Skill
     chosen: bool
     weight: str
     reason: str
+    floor: str = ""
     weight_error: str = ""
     reason_error: str = ""
+    floor_error: str = ""
 
     def with_error(self, column: str, sentence: str) -> SkillRow:
-        """The row with a sentence beside its weight or its reason."""
-        if column == "weight":
-            return replace(self, weight_error=sentence)
-        return replace(self, reason_error=sentence)
+        """The row with a sentence beside its weight, its reason or its floor."""
+        wrong: dict[str, Any] = {f"{column}_error": sentence}
+        return replace(self, **wrong)
+
+    @property
+    def wrong(self) -> tuple[str, str]:
+        """The column that cannot be saved and why; both empty if there is none."""
+        errors = {"weight": self.weight_error, "reason": self.reason_error, "floor": self.floor_error}
+        return next(((column, sentence) for column, sentence in errors.items() if sentence), ("", ""))
 
 
 class SkillsForm(Form):
@@ -138,7 +185,7 @@ class SkillsForm(Form):
         """Shows a choice: its skills in their order, then the rest of the bank."""
         known = {skill.id: skill for skill in skills()}
         first = [
-            SkillRow(known[each.skill_id], True, str(each.weight), each.reason)
+            SkillRow(known[each.skill_id], True, str(each.weight), each.reason, str(each.floor or ""))
             for each in chosen
             if each.skill_id in known
         ]
@@ -157,6 +204,7 @@ class SkillsForm(Form):
                 chosen=each in ticked,
                 weight=tidy(sent.get(f"weight-{each}", str(EQUAL_WEIGHT))),
                 reason=tidy(sent.get(f"reason-{each}", "")),
+                floor=tidy(sent.get(f"floor-{each}", "")),
             )
             for each in (*order, *(each for each in known if each not in order))
         )
@@ -181,9 +229,9 @@ class SkillsForm(Form):
         return [_as_chosen(row) for row in self.rows if row.chosen]
 
     def refuse(self, refused: Refused) -> None:
-        """Puts the refusal beside its weight or reason."""
+        """Puts the refusal beside its weight, reason or floor."""
         column, _dash, skill_id = (refused.field or "").partition("-")
-        if column not in ("weight", "reason"):
+        if column not in ("weight", "reason", "floor"):
             return super().refuse(refused)
         self.rows = tuple(
             row.with_error(column, refused.sentence) if row.skill.id == skill_id else row for row in self.rows
@@ -201,4 +249,7 @@ def _as_chosen(row: SkillRow) -> ChosenSkill:
     if len(row.reason) > LONGEST_REASON:
         sentence = gettext("Write at most %(max)s characters.", max=LONGEST_REASON)
         raise Refused(sentence, field=f"reason-{skill_id}")
-    return ChosenSkill(skill_id, int(row.weight), row.reason)
+    if row.floor not in ("", *(str(level) for level in FLOORS)):
+        sentence = gettext("Choose a floor for %(skill)s from the list.", skill=name)
+        raise Refused(sentence, field=f"floor-{skill_id}")
+    return ChosenSkill(skill_id, int(row.weight), row.reason, int(row.floor) if row.floor else None)

@@ -17,8 +17,11 @@ from hiring.models import (
     BRIEF_FIELDS,
     EQUAL_WEIGHT,
     HEAVIEST_WEIGHT,
+    HIGHEST_FLOOR,
+    LOWEST_FLOOR,
     Job,
     JobBrief,
+    JobCut,
     JobMember,
     JobSkill,
     JobStatus,
@@ -27,6 +30,7 @@ from hiring.models import (
     TeamRole,
 )
 
+LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
 LEADS = (TeamRole.HIRING_MANAGER, TeamRole.RECRUITER)
 NEXT_STATUSES = {
     JobStatus.DRAFT: (JobStatus.OPEN,),
@@ -37,11 +41,15 @@ NEXT_STATUSES = {
 
 @dataclass(frozen=True)
 class ChosenSkill:
-    """A skill to rate with its weight; a weight other than the equal one needs its reason."""
+    """A skill to rate with its weight; a weight other than the equal one needs its reason.
+
+    ``floor`` is the level that a candidate must reach on a must-have skill.
+    """
 
     skill_id: str
     weight: int = EQUAL_WEIGHT
     reason: str = ""
+    floor: int | None = None
 
 
 def create_job(
@@ -152,6 +160,33 @@ def choose_skills(job: Job, skills: list[ChosenSkill], by: Person, revision: int
     audit.record("choose_skills", job, by, job.id, skills=[vars(skill) for skill in skills])
 
 
+def set_cut(job: Job, by: Person, level: float, reason: str, revision: int | None = None) -> None:
+    """Sets the composite from which a candidate meets the standard, until the first scorecard fixes it.
+
+    ``level`` lies between the ends of the scale; the reason says what a barely sufficient candidate shows.
+    """
+    _refuse_stale(job, revision)
+    _refuse_fixed_cut(job)
+    if not LOWEST_LEVEL < level < HIGHEST_LEVEL:
+        raise Refused(_("Choose a cut above 1 and below 5, such as 3.0."), field="level")
+    if not reason.strip():
+        raise Refused(_("Say what a candidate at the cut shows, and why less would not do."), field="reason")
+    job.cut = JobCut(level=level, reason=reason.strip(), set_by_id=by.id) if job.cut is None else job.cut
+    job.cut.level, job.cut.reason, job.cut.set_by_id = level, reason.strip(), by.id
+    _count_revision(job)
+    audit.record("set_cut", job, by, job.id, level=level, reason=job.cut.reason)
+
+
+def remove_cut(job: Job, by: Person, revision: int | None = None) -> None:
+    """Takes the cut away, until the first scorecard fixes it."""
+    _refuse_stale(job, revision)
+    _refuse_fixed_cut(job)
+    if job.cut is not None:
+        audit.record("remove_cut", job, by, job.id, level=job.cut.level)
+        job.cut = None
+        _count_revision(job)
+
+
 def change_status(job: Job, status: JobStatus, by: Person, revision: int | None = None) -> None:
     """Opens a draft, closes an open job, or opens a closed one again."""
     _refuse_stale(job, revision)
@@ -217,15 +252,23 @@ def _check_skill(chosen: ChosenSkill, known: Mapping[str, str]) -> None:
     if chosen.weight != EQUAL_WEIGHT and not chosen.reason.strip():
         sentence = _("Say why %(skill)s counts %(n)s times.", skill=name, n=chosen.weight)
         raise Refused(sentence, field=f"reason-{chosen.skill_id}")
+    if chosen.floor is not None and not LOWEST_FLOOR <= chosen.floor <= HIGHEST_FLOOR:
+        sentence = _("Choose a floor for %(skill)s from the list.", skill=name)
+        raise Refused(sentence, field=f"floor-{chosen.skill_id}")
+
+
+def _refuse_fixed_cut(job: Job) -> None:
+    if has_scorecards(job):
+        raise Refused(_("The cut was fixed with the first interview."))
 
 
 def _as_chosen(skill: JobSkill) -> ChosenSkill:
-    return ChosenSkill(skill.skill_id, skill.weight, skill.weight_reason)
+    return ChosenSkill(skill.skill_id, skill.weight, skill.weight_reason, skill.floor)
 
 
 def _store_skills(job: Job, chosen: Sequence[ChosenSkill]) -> None:
     kept = {skill.skill_id: skill for skill in job.skills}
     job.skills = [kept.get(each.skill_id) or JobSkill(skill_id=each.skill_id) for each in chosen]
     for position, (row, each) in enumerate(zip(job.skills, chosen, strict=True), 1):
-        row.position, row.weight = position, each.weight
+        row.position, row.weight, row.floor = position, each.weight, each.floor
         row.weight_reason = "" if each.weight == EQUAL_WEIGHT else each.reason.strip()

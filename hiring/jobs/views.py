@@ -15,8 +15,10 @@ from hiring.i18n import _, chosen_language, language_name
 from hiring.interviews.queries import owed_application_ids
 from hiring.jobs import document
 from hiring.jobs.forms import (
+    FLOORS,
     BriefForm,
     ChangeJobForm,
+    CutForm,
     JobForm,
     MemberForm,
     RemovalForm,
@@ -32,7 +34,9 @@ from hiring.jobs.operations import (
     change_status,
     choose_skills,
     create_job,
+    remove_cut,
     remove_member,
+    set_cut,
     write_brief,
 )
 from hiring.jobs.queries import has_scorecards, people_to_add, team_of
@@ -217,6 +221,42 @@ def skills(job: Job) -> Any:
     return redirect(url_for("jobs.skills", job_id=job.id), 303)
 
 
+@blueprint.route("/jobs/<int:job_id>/cut", methods=["GET", "POST"])
+@requires(may_edit_job)
+def cut(job: Job) -> Any:
+    """The composite from which a candidate meets the standard."""
+    form, stored = _cut_form(job), None
+    if form.validate_on_submit():
+        try:
+            set_cut(job, g.person, form.chosen_level(), form.reason.data, form.revision.data)
+        except Refused as refused:
+            form.refuse(refused)
+            stored = _stored(form, job, refused)
+        else:
+            db.session.commit()
+            flash(_("The cut is saved."), "success")
+            return redirect(url_for("jobs.skills", job_id=job.id), 303)
+    page = render_template(
+        "jobs/cut.html", job=job, form=form, stored=stored and stored.cut, is_fixed=has_scorecards(job)
+    )
+    return page, _status(form)
+
+
+@blueprint.post("/jobs/<int:job_id>/cut/remove")
+@requires(may_edit_job)
+def remove_cut_of(job: Job) -> Any:
+    """Doing without a cut."""
+    remove_cut(job, g.person)
+    db.session.commit()
+    flash(_("There is no cut any more."), "success")
+    return redirect(url_for("jobs.skills", job_id=job.id), 303)
+
+
+def _cut_form(job: Job) -> CutForm:
+    shown = {"level": f"{job.cut.level:g}", "reason": job.cut.reason} if job.cut else {}
+    return CutForm(data={"revision": job.revision, **shown})
+
+
 def _status(form: Any) -> int:
     return 422 if form.errors else 200
 
@@ -266,7 +306,7 @@ def _suggested(preset_id: str | None) -> list[ChosenSkill]:
 
 
 def _chosen_before(job: Job) -> list[ChosenSkill]:
-    return [ChosenSkill(each.skill_id, each.weight, each.weight_reason) for each in job.skills]
+    return [ChosenSkill(each.skill_id, each.weight, each.weight_reason, each.floor) for each in job.skills]
 
 
 def _skills_page(job: Job, form: SkillsForm, moved: bool = False, stored: Job | None = None) -> str:
@@ -276,6 +316,7 @@ def _skills_page(job: Job, form: SkillsForm, moved: bool = False, stored: Job | 
         form=form,
         moved=moved,
         stored=document.weighted_skills(stored) if stored else None,
+        floors=FLOORS,
         is_fixed=has_scorecards(job),
         weighted=document.weighted_skills(job),
         presets=presets(),

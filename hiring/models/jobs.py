@@ -12,6 +12,7 @@ from hiring.models.people import Person
 
 EQUAL_WEIGHT = 1
 HEAVIEST_WEIGHT = 10
+LOWEST_FLOOR, HIGHEST_FLOOR = 2, 4
 
 BRIEF_FIELDS = (
     "role_purpose",
@@ -67,6 +68,7 @@ class Job(Created, Revised, Base):
     skills: Mapped[list[JobSkill]] = relationship(
         back_populates="job", cascade="all, delete-orphan", order_by="JobSkill.position"
     )
+    cut: Mapped[JobCut | None] = relationship(back_populates="job", cascade="all, delete-orphan")
 
 
 class JobBrief(Base):
@@ -109,13 +111,17 @@ class JobMember(Base):
 
 
 class JobSkill(Base):
-    """A skill the job is rated on. A weight other than the equal one carries its reason."""
+    """A skill the job is rated on. A weight other than the equal one carries its reason.
+
+    A ``floor`` makes it a must-have: a mean below this level is shown whatever the composite says.
+    """
 
     __tablename__ = "job_skill"
     __table_args__ = (
         UniqueConstraint("job_id", "skill_id"),
         CheckConstraint(f"weight BETWEEN 1 AND {HEAVIEST_WEIGHT}", name="weight_in_range"),
         CheckConstraint(f"weight = {EQUAL_WEIGHT} OR weight_reason <> ''", name="reason_if_unequal"),
+        CheckConstraint(f"floor BETWEEN {LOWEST_FLOOR} AND {HIGHEST_FLOOR}", name="floor_on_scale"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,5 +130,24 @@ class JobSkill(Base):
     position: Mapped[int]
     weight: Mapped[int] = mapped_column(default=EQUAL_WEIGHT)
     weight_reason: Mapped[str] = mapped_column(Text, default="")
+    floor: Mapped[int | None]
 
     job: Mapped[Job] = relationship(back_populates="skills")
+
+
+class JobCut(Created, Base):
+    """The composite from which a candidate meets the standard, set before anybody was rated, and why there."""
+
+    __tablename__ = "job_cut"
+    __table_args__ = (
+        CheckConstraint("level > 1 AND level < 5", name="level_within_scale"),
+        CheckConstraint("reason <> ''", name="has_reason"),
+    )
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[float]
+    reason: Mapped[str] = mapped_column(Text)
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    job: Mapped[Job] = relationship(back_populates="cut")
+    set_by: Mapped[Person] = relationship()

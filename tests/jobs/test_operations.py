@@ -14,10 +14,12 @@ from hiring.jobs.operations import (
     change_status,
     choose_skills,
     create_job,
+    remove_cut,
     remove_member,
+    set_cut,
     write_brief,
 )
-from hiring.models import AuditEvent, JobStatus, Person, TeamRole
+from hiring.models import AuditEvent, JobCut, JobStatus, Person, TeamRole
 from tests import factories
 
 
@@ -171,6 +173,8 @@ def test_skills_keep_the_order_in_which_they_are_chosen(hugo: Person) -> None:
         ([ChosenSkill("empathy", 0)], "weight-empathy", "Give Empathy a whole weight from 1 to 10"),
         ([ChosenSkill("empathy", 11, "So.")], "weight-empathy", "Give Empathy a whole weight from 1 to 10"),
         ([ChosenSkill("empathy", 3, " ")], "reason-empathy", "Say why Empathy counts 3 times"),
+        ([ChosenSkill("empathy", floor=5)], "floor-empathy", "Choose a floor for Empathy"),
+        ([ChosenSkill("empathy", floor=1)], "floor-empathy", "Choose a floor for Empathy"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_beside_its_field(
@@ -192,6 +196,57 @@ def test_the_first_scorecard_fixes_the_weights(hugo: Person, ivy: Person) -> Non
 
     with pytest.raises(Refused, match="fixed with the first interview"):
         choose_skills(job, [ChosenSkill("patience")], hugo)
+
+
+def test_a_must_have_skill_has_a_floor(hugo: Person) -> None:
+    job = create_job("Support agent", by=hugo)
+
+    choose_skills(job, [ChosenSkill("empathy", floor=3), ChosenSkill("patience")], hugo)
+
+    assert [each.floor for each in job.skills] == [3, None]
+
+
+def test_a_cut_is_set_changed_and_removed(hugo: Person, rosa: Person) -> None:
+    job = create_job("Support agent", by=hugo)
+
+    set_cut(job, hugo, 3.2, "Sees the need and answers it.")
+    db.session.flush()
+    set_cut(job, rosa, 3.0, "Sees the need.")
+    db.session.flush()
+    assert job.cut is not None
+    kept = (job.cut.level, job.cut.reason, job.cut.set_by_id)
+    remove_cut(job, hugo)
+    db.session.flush()
+
+    assert kept == (3.0, "Sees the need.", rosa.id)
+    assert db.session.get(JobCut, job.id) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "reason", "field"),
+    [(1.0, "So.", "level"), (5.0, "So.", "level"), (float("nan"), "So.", "level"), (3.0, " ", "reason")],
+)
+def test_a_cut_off_the_scale_or_without_a_reason_is_refused(
+    hugo: Person, level: float, reason: str, field: str
+) -> None:
+    job = create_job("Support agent", by=hugo)
+
+    with pytest.raises(Refused) as refused:
+        set_cut(job, hugo, level, reason)
+
+    assert (refused.value.field, job.cut) == (field, None)
+
+
+def test_the_first_scorecard_fixes_the_cut(hugo: Person, ivy: Person) -> None:
+    job = factories.job(lead=hugo)
+    held = factories.interview(factories.application(job), factories.guide_version(job, hugo), ivy)
+    set_cut(job, hugo, 3.0, "Sees the need.")
+    factories.scorecard(held, ivy, submitted=False)
+
+    with pytest.raises(Refused, match="fixed with the first interview"):
+        set_cut(job, hugo, 2.0, "Easier.")
+    with pytest.raises(Refused, match="fixed with the first interview"):
+        remove_cut(job, hugo)
 
 
 def test_a_job_goes_from_draft_to_open_to_closed_and_back(hugo: Person) -> None:

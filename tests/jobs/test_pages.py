@@ -280,6 +280,55 @@ def test_a_weight_that_is_no_number_is_kept_and_refused(sign_in: SignIn, job: Jo
     assert 'id="weight-empathy-error"' in answer.text
 
 
+def test_a_floor_is_saved_and_shown_again(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    browser = sign_in(hugo)
+    browser.post(f"/jobs/{job.id}/skills", data=skills_form(job, floor_patience="3"))
+
+    page = browser.get(f"/jobs/{job.id}/skills").text
+
+    db.session.refresh(job)
+    assert [each.floor for each in job.skills] == [3, None]
+    assert page.count('<option value="3" selected>') == 1
+
+
+def test_a_floor_that_is_not_offered_is_refused_beside_it(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    answer = sign_in(hugo).post(f"/jobs/{job.id}/skills", data=skills_form(job, floor_patience="9"))
+
+    assert answer.status_code == 422
+    assert 'id="floor-patience-error"' in answer.text
+
+
+def test_a_cut_may_be_typed_with_a_comma(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    browser = sign_in(hugo)
+    form = {"revision": job.revision, "level": "3,2", "reason": "Sees the need."}
+
+    answer = browser.post(f"/jobs/{job.id}/cut", data=form)
+
+    assert answer.status_code == 303
+    assert "The cut is 3.2: Sees the need." in browser.get(f"/jobs/{job.id}/skills").text
+    assert browser.post(f"/jobs/{job.id}/cut/remove").status_code == 303
+    assert "No cut is set." in browser.get(f"/jobs/{job.id}/skills").text
+
+
+def test_a_cut_that_is_no_number_is_kept_and_refused(sign_in: SignIn, job: Job, hugo: Person) -> None:
+    form = {"revision": job.revision, "level": "three", "reason": "Sees the need."}
+
+    answer = sign_in(hugo).post(f"/jobs/{job.id}/cut", data=form)
+
+    assert answer.status_code == 422
+    assert 'value="three"' in answer.text
+    assert "Sees the need." in answer.text
+    assert 'id="level-error"' in answer.text
+
+
+def test_only_who_leads_the_job_sets_the_cut(sign_in: SignIn, job: Job, olga: Person) -> None:
+    browser = sign_in(olga)
+
+    assert browser.get(f"/jobs/{job.id}/cut").status_code == 403
+    assert browser.post(f"/jobs/{job.id}/cut", data={"level": "3", "reason": "So."}).status_code == 403
+    assert browser.post(f"/jobs/{job.id}/cut/remove").status_code == 403
+
+
 def test_moving_a_skill_keeps_what_was_typed_and_saves_nothing(
     sign_in: SignIn, job: Job, hugo: Person
 ) -> None:

@@ -77,6 +77,8 @@ PAGES = (
     ("hugo", "/jobs/1/brief"),
     ("hugo", "/jobs/1/skills"),
     ("hugo", "/jobs/2/skills"),
+    ("hugo", "/jobs/2/cut"),
+    ("hugo", "/jobs/1/cut"),
     ("hugo", "/jobs/1/guide"),
     ("hugo", "/jobs/1/guide/start"),
     ("hugo", "/guides/2/edit"),
