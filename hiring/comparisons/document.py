@@ -27,8 +27,8 @@ from hiring.comparisons.figures import (
     guides_used,
     value_of,
 )
-from hiring.comparisons.queries import Awaited, applications_of, awaited_scorecards, submitted_scorecards
-from hiring.models import Application, ApplicationStatus, Job, Recommendation, Scorecard
+from hiring.comparisons.queries import Awaited, Card, applications_of, awaited_scorecards, submitted_cards
+from hiring.models import Application, ApplicationStatus, Job, Recommendation
 
 
 class Order(StrEnum):
@@ -122,18 +122,14 @@ def comparison_of(
     job: Job,
     readable: set[int],
     order: Order = Order.COMPOSITE,
-    cards: Sequence[Scorecard] | None = None,
 ) -> Comparison:
-    """The comparison of the job's candidates, limited to the applications in ``readable``.
-
-    ``cards`` are their submitted scorecards where somebody has read them already.
-    """
+    """The comparison of the job's candidates, limited to the applications in ``readable``."""
     applications = applications_of(job)
-    grouped = by_application(submitted_scorecards(readable) if cards is None else cards)
+    grouped = by_application(submitted_cards(readable))
     used, guide = guides_used(job, grouped)
     skills = compared_skills(guide)
     weights = {skill.id: skill.weight for skill in skills}
-    known = precision({key: composites(cards, weights) for key, cards in grouped.items()})
+    known = precision({key: [*composites(own, weights).values()] for key, own in grouped.items()})
     awaited = awaited_scorecards(job)
     rows = [
         _row(application, grouped.get(application.id, []), skills, known, awaited)
@@ -158,7 +154,7 @@ def comparison_of(
 
 def _row(
     application: Application,
-    cards: Sequence[Scorecard],
+    cards: Sequence[Card],
     skills: Sequence[ComparedSkill],
     known: Precision | NotEnough,
     awaited: Mapping[int, Awaited],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from hiring.comparisons.figures import (
     compared_skills,
     guides_used,
 )
-from hiring.comparisons.queries import applications_of, submitted_scorecards
+from hiring.comparisons.queries import Card, applications_of, submitted_cards, submitted_scorecards
 from hiring.guides.frozen import FrozenGuide, FrozenSkill
 from hiring.models import Job, Scorecard
 
@@ -51,12 +52,15 @@ class SkillEvidence:
 
 def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
     """The evidence on each of the guide's skills for the applications in ``readable``."""
-    cards = by_application(submitted_scorecards(readable))
-    _, guide = guides_used(job, cards)
+    cards = _by_application(submitted_scorecards(readable))
+    figures = by_application(submitted_cards(readable))
+    _, guide = guides_used(job, figures)
     if guide is None:
         return ()
     names = {each.id: each.candidate.name for each in applications_of(job) if each.id in cards}
-    return tuple(_skill_evidence(job, guide, skill, cards, names) for skill in compared_skills(guide))
+    return tuple(
+        _skill_evidence(job, guide, skill, cards, figures, names) for skill in compared_skills(guide)
+    )
 
 
 def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
@@ -68,17 +72,25 @@ def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
     return found[skill_id]
 
 
+def _by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
+    grouped: dict[int, list[Scorecard]] = defaultdict(list)
+    for card in cards:
+        grouped[card.interview.application_id].append(card)
+    return dict(grouped)
+
+
 def _skill_evidence(
     job: Job,
     guide: FrozenGuide,
     skill: ComparedSkill,
     cards: Mapping[int, Sequence[Scorecard]],
+    figures: Mapping[int, Sequence[Card]],
     names: Mapping[int, str],
 ) -> SkillEvidence:
     questions = {item.question_id: item.text for round_ in guide.rounds for item in round_.items}
     candidates = [
         CandidateEvidence(
-            key, name, cell_of(skill, cards[key]), tuple(_answers(cards[key], skill.id, questions))
+            key, name, cell_of(skill, figures[key]), tuple(_answers(cards[key], skill.id, questions))
         )
         for key, name in names.items()
     ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from hiring.assessment.composite import composite, mean_level
 from hiring.assessment.disagreement import is_wide, spread
 from hiring.assessment.estimates import Estimate, Figure
-from hiring.comparisons.queries import versions_of
+from hiring.comparisons.queries import Card, Given, versions_of
 from hiring.guides.frozen import FrozenGuide, frozen_guide
-from hiring.models import Job, Scorecard
+from hiring.models import Job
 
 
 @dataclass(frozen=True)
@@ -54,19 +54,17 @@ class ComparedSkill:
     weight_reason: str
 
 
-def by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
+def by_application(cards: Iterable[Card]) -> dict[int, list[Card]]:
     """The scorecards grouped by the number of their application."""
-    grouped: dict[int, list[Scorecard]] = defaultdict(list)
+    grouped: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
-        grouped[card.interview.application_id].append(card)
+        grouped[card.application_id].append(card)
     return dict(grouped)
 
 
-def guides_used(
-    job: Job, cards: Mapping[int, Sequence[Scorecard]]
-) -> tuple[tuple[int, ...], FrozenGuide | None]:
+def guides_used(job: Job, cards: Mapping[int, Sequence[Card]]) -> tuple[tuple[int, ...], FrozenGuide | None]:
     """The numbers of the versions that were used, and the newest of them (else the newest published)."""
-    used_ids = {card.interview.guide_version_id for given in cards.values() for card in given}
+    used_ids = {card.version_id for given in cards.values() for card in given}
     versions = versions_of(job)
     used = [version for version in versions if version.id in used_ids]
     newest = (used or versions)[:1]
@@ -84,15 +82,20 @@ def compared_skills(guide: FrozenGuide | None) -> tuple[ComparedSkill, ...]:
     )
 
 
-def _rater_values(cards: Sequence[Scorecard], skill_id: str) -> tuple[RaterValue, ...]:
+def _rater_values(cards: Sequence[Card], skill_id: str) -> tuple[RaterValue, ...]:
     """What each interviewer who was to rate the skill made of it, over all their interviews."""
-    levels: dict[int, list[int | None]] = defaultdict(list)
-    names = {card.interviewer_id: card.interviewer.name for card in cards}
+    given: dict[int, list[Given]] = defaultdict(list)
+    names = {card.interviewer_id: card.interviewer for card in cards}
     for card in cards:
-        for rating in card.ratings:
-            if rating.skill_id == skill_id and rating.is_given:
-                levels[card.interviewer_id].append(rating.level)
-    return tuple(RaterValue(names[key], value_of(mean_level(given))) for key, given in levels.items())
+        if skill_id in card.given and card.given[skill_id].is_given:
+            given[card.interviewer_id].append(card.given[skill_id])
+    return tuple(RaterValue(names[key], _mean(found)) for key, found in given.items())
+
+
+def _mean(given: Sequence[Given]) -> float | None:
+    """The mean level of all answers to a skill; None if nothing but N was given."""
+    levels = sum(each.levels for each in given)
+    return sum(each.total for each in given) / levels if levels else None
 
 
 def value_of(figure: Figure) -> float | None:
@@ -100,26 +103,23 @@ def value_of(figure: Figure) -> float | None:
     return figure.value if isinstance(figure, Estimate) else None
 
 
-def cell_of(skill: ComparedSkill, cards: Sequence[Scorecard]) -> Cell:
+def cell_of(skill: ComparedSkill, cards: Sequence[Card]) -> Cell:
     """What a candidate's scorecards say about one skill."""
     values = _rater_values(cards, skill.id)
     numbers = [each.value for each in values]
     return Cell(skill.id, skill.name, mean_level(numbers), spread(numbers), values)
 
 
-def composites(cards: Sequence[Scorecard], weights: Mapping[str, int]) -> list[float]:
-    """One composite for each interviewer, over the skills that interviewer was to rate."""
-    by_rater: dict[int, list[Scorecard]] = defaultdict(list)
+def composites(cards: Sequence[Card], weights: Mapping[str, int]) -> dict[int, float]:
+    """One composite for each interviewer who has one, over the skills that interviewer was to rate."""
+    by_rater: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
         by_rater[card.interviewer_id].append(card)
-    figures = [_own_composite(own, weights) for own in by_rater.values()]
-    return [figure.value for figure in figures if isinstance(figure, Estimate)]
+    figures = {key: _own_composite(own, weights) for key, own in by_rater.items()}
+    return {key: figure.value for key, figure in figures.items() if isinstance(figure, Estimate)}
 
 
-def _own_composite(own: Sequence[Scorecard], weights: Mapping[str, int]) -> Figure:
-    asked = {rating.skill_id for card in own for rating in card.ratings if rating.skill_id in weights}
-    values = {
-        skill: value_of(mean_level(r.level for card in own for r in card.ratings if r.skill_id == skill))
-        for skill in asked
-    }
-    return composite(values, {skill: weights[skill] for skill in asked})
+def _own_composite(own: Sequence[Card], weights: Mapping[str, int]) -> Figure:
+    asked = {skill: weights[skill] for card in own for skill in card.given if skill in weights}
+    values = {skill: _mean([card.given[skill] for card in own if skill in card.given]) for skill in asked}
+    return composite(values, asked)

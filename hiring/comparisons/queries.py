@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hiring.extensions import db
@@ -18,6 +18,9 @@ from hiring.models import (
     InterviewStatus,
     Job,
     Panelist,
+    Person,
+    Rating,
+    Recommendation,
     Scorecard,
     ScorecardStatus,
     now,
@@ -36,6 +39,82 @@ def applications_of(job: Job) -> Sequence[Application]:
     return db.session.scalars(query).all()
 
 
+@dataclass(frozen=True)
+class Given:
+    """What one scorecard gave for one skill: the sum of its levels, how many there are, and how many N."""
+
+    total: int
+    levels: int
+    not_enough: int
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a level or N was given at all."""
+        return bool(self.levels or self.not_enough)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A submitted scorecard, as far as figures need it; ``given`` holds the skills that were to be rated."""
+
+    id: int
+    application_id: int
+    interviewer_id: int
+    interviewer: str
+    version_id: int
+    recommendation: Recommendation | None
+    given: Mapping[str, Given]
+
+
+def submitted_cards(application_ids: Collection[int]) -> list[Card]:
+    """The submitted scorecards of these applications, the first submitted first.
+
+    The levels are added up by the database, so that thousands of candidates stay readable.
+    """
+    given = _given(application_ids)
+    query = (
+        select(
+            Scorecard.id,
+            Interview.application_id,
+            Scorecard.interviewer_id,
+            Person.name,
+            Interview.guide_version_id,
+            Scorecard.recommendation,
+        )
+        .join(Scorecard.interview)
+        .join(Scorecard.interviewer)
+        .where(*_counts(application_ids))
+        .order_by(Scorecard.submitted_at, Scorecard.id)
+    )
+    return [Card(*row, given.get(row[0], {})) for row in db.session.execute(query)]
+
+
+def _given(application_ids: Collection[int]) -> dict[int, dict[str, Given]]:
+    not_enough = func.sum(case((Rating.not_enough_evidence, 1), else_=0))
+    query = (
+        select(
+            Rating.scorecard_id, Rating.skill_id, func.sum(Rating.level), func.count(Rating.level), not_enough
+        )
+        .join(Rating.scorecard)
+        .join(Scorecard.interview)
+        .where(*_counts(application_ids))
+        .group_by(Rating.scorecard_id, Rating.skill_id)
+        .order_by(Rating.scorecard_id, func.min(Rating.id))
+    )
+    found: dict[int, dict[str, Given]] = {}
+    for card_id, skill_id, total, levels, none in db.session.execute(query):
+        found.setdefault(card_id, {})[skill_id] = Given(int(total or 0), levels, int(none))
+    return found
+
+
+def _counts(application_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Interview.application_id.in_(application_ids),
+        Interview.status != InterviewStatus.CANCELLED,
+        Scorecard.status == ScorecardStatus.SUBMITTED,
+    )
+
+
 def submitted_scorecards(application_ids: Collection[int]) -> Sequence[Scorecard]:
     """The submitted scorecards of these applications with their ratings, interviewers and interviews."""
     query = (
@@ -46,11 +125,7 @@ def submitted_scorecards(application_ids: Collection[int]) -> Sequence[Scorecard
             joinedload(Scorecard.interviewer),
             selectinload(Scorecard.ratings),
         )
-        .where(
-            Interview.application_id.in_(application_ids),
-            Interview.status != InterviewStatus.CANCELLED,
-            Scorecard.status == ScorecardStatus.SUBMITTED,
-        )
+        .where(*_counts(application_ids))
         .order_by(Scorecard.submitted_at, Scorecard.id)
     )
     return db.session.scalars(query).unique().all()

@@ -68,7 +68,7 @@ class Packet:
 def packet_of(application: Application, with_messages: bool = True) -> Packet:
     """The packet of an application; who may read it, and the messages in it, is asked before."""
     cards = submitted_scorecards_of(application)
-    compared = comparison_of(application.job, {application.id}, cards=cards)
+    compared = comparison_of(application.job, {application.id})
     row = next(iter((*compared.rows, *compared.unrated)), None)
     names = {skill.id: skill.name for skill in compared.skills}
     return Packet(
