@@ -25,7 +25,7 @@ def mean_level(levels: Iterable[float | None]) -> Figure:
     return Estimate(sum(given) / len(given), len(given))
 
 
-def composite(values: Mapping[str, float | None], weights: Mapping[str, int]) -> Figure:
+def composite(values: Mapping[str, float | None], weights: Mapping[str, float]) -> Figure:
     """The weighted mean of skill values, in levels from 1 to 5; ``n`` counts the skills it rests on.
 
     A skill without a value is left out with its weight, never counted as zero. At least half of
@@ -43,9 +43,9 @@ def composite(values: Mapping[str, float | None], weights: Mapping[str, int]) ->
     return Estimate(total / weight, len(rated))
 
 
-def fewest_skills(weights: Mapping[str, int]) -> int:
+def fewest_skills(weights: Mapping[str, float]) -> int:
     """How many skills, the heaviest first, make up half of the total weight."""
-    count, reached = 0, 0
+    count, reached = 0, 0.0
     for weight in sorted(weights.values(), reverse=True):
         if reached >= LEAST_WEIGHT_RATED * sum(weights.values()):
             break

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from hiring.assessment.bands import Precision, bands, precision, with_interval
 from hiring.assessment.composite import composite
+from hiring.assessment.cut import CutStanding, standing_to_cut
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
 from hiring.comparisons.figures import (
     Cell,
@@ -28,6 +30,7 @@ from hiring.comparisons.figures import (
     value_of,
 )
 from hiring.comparisons.queries import Awaited, Card, applications_of, awaited_scorecards, submitted_cards
+from hiring.guides.frozen import FrozenGuide
 from hiring.models import Application, ApplicationStatus, Job, Recommendation
 
 
@@ -48,6 +51,7 @@ class ComparedCandidate:
     status: ApplicationStatus
     composite: Figure
     band: int | None
+    to_cut: CutStanding | None
     cells: tuple[Cell, ...]
     recommendations: tuple[tuple[Recommendation, int], ...]
     submitted: int
@@ -58,6 +62,11 @@ class ComparedCandidate:
     def gaps(self) -> tuple[str, ...]:
         """The names of the skills without a value."""
         return tuple(cell.skill_name for cell in self.cells if isinstance(cell.mean, NotEnough))
+
+    @property
+    def below_floor(self) -> tuple[Cell, ...]:
+        """The must-have skills that were rated lower than they must be."""
+        return tuple(cell for cell in self.cells if cell.is_below_floor)
 
     @property
     def widest(self) -> float:
@@ -87,6 +96,7 @@ class Comparison:
     versions: tuple[int, ...]
     guide_hash: str
     skills: tuple[ComparedSkill, ...]
+    cut: float | None
     rows: tuple[ComparedCandidate, ...]
     hidden: tuple[ComparedCandidate, ...]
     unrated: tuple[ComparedCandidate, ...]
@@ -118,33 +128,59 @@ class Comparison:
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
 
 
-def comparison_of(
-    job: Job,
-    readable: set[int],
-    order: Order = Order.COMPOSITE,
-) -> Comparison:
+@dataclass(frozen=True)
+class Basis:
+    """Everything a comparison rests on, read once. ``cards`` holds only what the reader may see."""
+
+    job: Job
+    applications: Sequence[Application]
+    readable: set[int]
+    cards: Mapping[int, Sequence[Card]]
+    versions: tuple[int, ...]
+    guide: FrozenGuide | None
+    awaited: Mapping[int, Awaited]
+
+    @cached_property
+    def skills(self) -> tuple[ComparedSkill, ...]:
+        """The columns."""
+        return compared_skills(self.job, self.guide)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weight of each skill, as it was published."""
+        return {skill.id: float(skill.weight) for skill in self.skills}
+
+
+def basis_of(job: Job, readable: set[int]) -> Basis:
+    """What the comparison of the job's candidates rests on, limited to the applications in ``readable``."""
+    cards = by_application(submitted_cards(readable))
+    used, guide = guides_used(job, cards)
+    return Basis(job, applications_of(job), readable, cards, used, guide, awaited_scorecards(job))
+
+
+def comparison_of(job: Job, readable: set[int], order: Order = Order.COMPOSITE) -> Comparison:
     """The comparison of the job's candidates, limited to the applications in ``readable``."""
-    applications = applications_of(job)
-    grouped = by_application(submitted_cards(readable))
-    used, guide = guides_used(job, grouped)
-    skills = compared_skills(guide)
-    weights = {skill.id: skill.weight for skill in skills}
-    known = precision({key: [*composites(own, weights).values()] for key, own in grouped.items()})
-    awaited = awaited_scorecards(job)
-    rows = [
-        _row(application, grouped.get(application.id, []), skills, known, awaited)
-        for application in applications
-    ]
-    readable_rows = [row for row in rows if row.application_id in readable]
+    return compared(basis_of(job, readable), order)
+
+
+def compared(
+    basis: Basis, order: Order = Order.COMPOSITE, weights: Mapping[str, float] | None = None
+) -> Comparison:
+    """The comparison of what was read, by the published weights or, to see what if, by others."""
+    weights = basis.weights if weights is None else weights
+    known = precision({key: [*composites(own, weights).values()] for key, own in basis.cards.items()})
+    rows = [_row(application, basis, weights, known) for application in basis.applications]
+    readable_rows = [row for row in rows if row.application_id in basis.readable]
     rated = _with_bands([row for row in readable_rows if row.submitted], known)
     return Comparison(
-        job_id=job.id,
-        job_title=job.title,
-        versions=used,
-        guide_hash=guide.content_hash if guide else "",
-        skills=skills,
+        job_id=basis.job.id,
+        job_title=basis.job.title,
+        versions=basis.versions,
+        guide_hash=basis.guide.content_hash if basis.guide else "",
+        skills=basis.skills,
+        cut=basis.job.cut.level if basis.job.cut else None,
         rows=tuple(sorted(rated, key=_key(order))),
-        hidden=tuple(row for row in rows if row.application_id not in readable),
+        hidden=tuple(row for row in rows if row.application_id not in basis.readable),
         unrated=tuple(row for row in readable_rows if not row.submitted),
         disputes=_disputes(rated),
         precision=known,
@@ -153,19 +189,15 @@ def comparison_of(
 
 
 def _row(
-    application: Application,
-    cards: Sequence[Card],
-    skills: Sequence[ComparedSkill],
-    known: Precision | NotEnough,
-    awaited: Mapping[int, Awaited],
+    application: Application, basis: Basis, weights: Mapping[str, float], known: Precision | NotEnough
 ) -> ComparedCandidate:
-    cells = tuple(cell_of(skill, cards) for skill in skills)
-    figure = composite(
-        {cell.skill_id: value_of(cell.mean) for cell in cells}, {skill.id: skill.weight for skill in skills}
-    )
+    cards, awaited = basis.cards.get(application.id, ()), basis.awaited.get(application.id, Awaited())
+    cells = tuple(cell_of(skill, cards) for skill in basis.skills)
+    figure = composite({cell.skill_id: value_of(cell.mean) for cell in cells}, weights)
     if not cards:
         figure = NotEnough(0, 1, Lack.NO_RATINGS)
     raters = len({card.interviewer_id for card in cards})
+    cut = basis.job.cut
     given = Counter(card.recommendation for card in cards if card.recommendation is not None)
     return ComparedCandidate(
         application_id=application.id,
@@ -173,11 +205,12 @@ def _row(
         status=application.status,
         composite=with_interval(figure, raters, known),
         band=None,
+        to_cut=standing_to_cut(figure, raters, cut.level, known) if cut else None,
         cells=cells,
         recommendations=tuple((kind, given[kind]) for kind in Recommendation if given[kind]),
         submitted=len(cards),
-        missing=awaited.get(application.id, Awaited()).owed,
-        to_come=awaited.get(application.id, Awaited()).to_come,
+        missing=awaited.owed,
+        to_come=awaited.to_come,
     )
 
 

@@ -59,7 +59,7 @@ def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
         return ()
     names = {each.id: each.candidate.name for each in applications_of(job) if each.id in cards}
     return tuple(
-        _skill_evidence(job, guide, skill, cards, figures, names) for skill in compared_skills(guide)
+        _skill_evidence(job, guide, skill, cards, figures, names) for skill in compared_skills(job, guide)
     )
 
 
@@ -96,7 +96,7 @@ def _skill_evidence(
     ]
     candidates.sort(key=lambda each: (-each.cell.width, each.name))
     return SkillEvidence(
-        job.id, job.title, guide.skills_by_id[skill.id], tuple(candidates), compared_skills(guide)
+        job.id, job.title, guide.skills_by_id[skill.id], tuple(candidates), compared_skills(job, guide)
     )
 
 

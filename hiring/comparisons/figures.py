@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hiring.assessment.composite import composite, mean_level
+from hiring.assessment.cut import is_below_floor
 from hiring.assessment.disagreement import is_wide, spread
 from hiring.assessment.estimates import Estimate, Figure
 from hiring.comparisons.queries import Card, Given, versions_of
@@ -31,6 +32,12 @@ class Cell:
     mean: Figure
     spread: Figure
     values: tuple[RaterValue, ...]
+    floor: int | None
+
+    @property
+    def is_below_floor(self) -> bool:
+        """Whether a must-have skill was rated lower than it must be."""
+        return is_below_floor(self.mean, self.floor)
 
     @property
     def width(self) -> float:
@@ -45,13 +52,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class ComparedSkill:
-    """A column: the skill, its weight and its share of all weights from 0 to 1."""
+    """A column: the skill, its weight, its share of all weights from 0 to 1, and its floor if it is a must-have."""
 
     id: str
     name: str
     weight: int
     share: float
     weight_reason: str
+    floor: int | None
 
 
 def by_application(cards: Iterable[Card]) -> dict[int, list[Card]]:
@@ -71,13 +79,21 @@ def guides_used(job: Job, cards: Mapping[int, Sequence[Card]]) -> tuple[tuple[in
     return tuple(sorted(version.number for version in used)), frozen_guide(newest[0]) if newest else None
 
 
-def compared_skills(guide: FrozenGuide | None) -> tuple[ComparedSkill, ...]:
-    """The columns of a comparison, from the guide's frozen weights."""
+def compared_skills(job: Job, guide: FrozenGuide | None) -> tuple[ComparedSkill, ...]:
+    """The columns of a comparison: the guide's frozen weights, and the job's floors."""
     if guide is None:
         return ()
     total = sum(skill.weight for skill in guide.skills) or 1
+    floors = {skill.skill_id: skill.floor for skill in job.skills}
     return tuple(
-        ComparedSkill(skill.id, skill.name, skill.weight, skill.weight / total, skill.weight_reason)
+        ComparedSkill(
+            skill.id,
+            skill.name,
+            skill.weight,
+            skill.weight / total,
+            skill.weight_reason,
+            floors.get(skill.id),
+        )
         for skill in guide.skills
     )
 
@@ -107,10 +123,10 @@ def cell_of(skill: ComparedSkill, cards: Sequence[Card]) -> Cell:
     """What a candidate's scorecards say about one skill."""
     values = _rater_values(cards, skill.id)
     numbers = [each.value for each in values]
-    return Cell(skill.id, skill.name, mean_level(numbers), spread(numbers), values)
+    return Cell(skill.id, skill.name, mean_level(numbers), spread(numbers), values, skill.floor)
 
 
-def composites(cards: Sequence[Card], weights: Mapping[str, int]) -> dict[int, float]:
+def composites(cards: Sequence[Card], weights: Mapping[str, float]) -> dict[int, float]:
     """One composite for each interviewer who has one, over the skills that interviewer was to rate."""
     by_rater: dict[int, list[Card]] = defaultdict(list)
     for card in cards:
@@ -119,7 +135,7 @@ def composites(cards: Sequence[Card], weights: Mapping[str, int]) -> dict[int, f
     return {key: figure.value for key, figure in figures.items() if isinstance(figure, Estimate)}
 
 
-def _own_composite(own: Sequence[Card], weights: Mapping[str, int]) -> Figure:
+def _own_composite(own: Sequence[Card], weights: Mapping[str, float]) -> Figure:
     asked = {skill: weights[skill] for card in own for skill in card.given if skill in weights}
     values = {skill: _mean([card.given[skill] for card in own if skill in card.given]) for skill in asked}
     return composite(values, asked)
