@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from hiring.assessment.cut import CutStanding
 from hiring.assessment.estimates import Lack
 from hiring.i18n import lazy_gettext as _
 from hiring.models import (
@@ -99,6 +100,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Outcome.HIRE: _("Hire"),
         Outcome.NO_HIRE: _("No hire"),
         Outcome.HOLD: _("Hold"),
+    },
+    CutStanding: {
+        CutStanding.MEETS: _("Meets the cut"),
+        CutStanding.BORDERLINE: _("Borderline"),
+        CutStanding.BELOW: _("Below the cut"),
     },
     Lack: {
         Lack.NO_RATINGS: _("Not rated"),

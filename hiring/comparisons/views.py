@@ -6,9 +6,12 @@ from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from hiring.access import may_compare, readable_application_ids, requires
-from hiring.comparisons.document import Order, comparison_of
+from hiring.comparisons.document import basis_of, comparison_of
 from hiring.comparisons.evidence import evidence_of, evidence_on
+from hiring.comparisons.forms import choice_of, chosen_candidates, tried_weights
 from hiring.comparisons.paper import comparison_file, comparison_pdf
+from hiring.comparisons.rows import listed
+from hiring.comparisons.whatif import what_if
 from hiring.export.files import pdf_response
 from hiring.export.paper_choice import chosen_paper
 from hiring.models import Job
@@ -20,9 +23,39 @@ blueprint = Blueprint("comparisons", __name__)
 @requires(may_compare)
 def show(job: Job) -> str:
     """The candidates of a job, as far as the reader may see their ratings."""
-    order = _chosen_order()
-    sheet = comparison_of(job, readable_application_ids(g.person, job), order)
-    return render_template("comparisons/show.html", sheet=sheet, job=job, order=order)
+    choice = choice_of(request.args)
+    sheet = comparison_of(job, readable_application_ids(g.person, job), choice.order)
+    return render_template(
+        "comparisons/show.html",
+        sheet=sheet,
+        job=job,
+        choice=choice,
+        listed=listed(sheet.rows, choice.show, choice.name, choice.page),
+    )
+
+
+@blueprint.get("/jobs/<int:job_id>/comparison/what-if")
+@requires(may_compare)
+def try_weights(job: Job) -> str:
+    """The same ratings under other weights, which are never saved."""
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    weights, usable = tried_weights(request.args, basis.skills)
+    result = what_if(basis, {each.skill.id: each.value for each in weights}) if usable else None
+    return render_template("comparisons/what_if.html", job=job, weights=weights, result=result)
+
+
+@blueprint.get("/jobs/<int:job_id>/comparison/side-by-side")
+@requires(may_compare)
+def side_by_side(job: Job) -> str:
+    """Two to five candidates with their profiles and the evidence on every skill."""
+    readable = readable_application_ids(g.person, job)
+    sheet = comparison_of(job, readable)
+    wanted = set(chosen_candidates(request.args)) & readable
+    rows = [row for row in sheet.rows if row.application_id in wanted]
+    evidence = evidence_of(job, {row.application_id for row in rows}) if rows else ()
+    return render_template(
+        "comparisons/side_by_side.html", job=job, sheet=sheet, rows=rows, evidence=evidence
+    )
 
 
 @blueprint.get("/jobs/<int:job_id>/comparison/evidence/<skill_id>")
@@ -44,10 +77,3 @@ def pdf(job: Job) -> Response:
     sheet = comparison_of(job, readable)
     made = comparison_pdf(sheet, evidence_of(job, readable), g.person.name, chosen_paper())
     return pdf_response(made, comparison_file(sheet))
-
-
-def _chosen_order() -> Order:
-    try:
-        return Order(request.args.get("order", Order.COMPOSITE))
-    except ValueError:
-        return Order.COMPOSITE

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from hiring.assessment.cut import CutStanding
 from hiring.assessment.estimates import Estimate, Lack, NotEnough
 from hiring.comparisons.document import Comparison, Order, comparison_of
 from hiring.comparisons.evidence import evidence_on
 from hiring.comparisons.queries import applications_of
-from hiring.models import Interview, InterviewStatus, Job, Person, now
+from hiring.comparisons.rows import PAGE, Show, listed
+from hiring.models import Interview, InterviewStatus, Job, JobCut, Person, now
 from tests import factories
 
 
@@ -149,3 +152,40 @@ def test_evidence_stands_side_by_side_with_the_widest_disagreement_first(
 def test_an_unknown_skill_has_no_evidence(job: Job, version: object) -> None:
     with pytest.raises(LookupError):
         evidence_on(job, "juggling", set())
+
+
+@pytest.mark.parametrize(
+    ("cut", "side"),
+    [(2.0, CutStanding.MEETS), (3.9, CutStanding.BORDERLINE), (4.9, CutStanding.BELOW)],
+)
+def test_a_candidate_within_one_standard_error_of_the_cut_is_borderline(
+    job: Job, version: object, hugo: Person, ivy: Person, ian: Person, cut: float, side: CutStanding
+) -> None:
+    job.cut = JobCut(level=cut, reason="Enough.", set_by_id=hugo.id)
+    for name in ("Anna", "Bo", "Cy", "Di"):
+        interview = held(job, version, name, ivy, ian)
+        factories.scorecard(interview, ivy, (4, 4, 4))
+        factories.scorecard(interview, ian, (4, 4, 3))
+
+    assert {row.to_cut for row in everything(job).rows} == {side}
+
+
+def test_without_a_known_precision_everybody_is_borderline(
+    job: Job, version: object, hugo: Person, ivy: Person
+) -> None:
+    job.cut = JobCut(level=2, reason="Enough.", set_by_id=hugo.id)
+    factories.scorecard(held(job, version, "Carl", ivy), ivy, (5, 5, 5))
+
+    (row,) = everything(job).rows
+
+    assert row.to_cut is CutStanding.BORDERLINE
+
+
+def test_a_long_list_comes_in_pages(job: Job, version: object, ivy: Person) -> None:
+    factories.scorecard(held(job, version, "Carl", ivy), ivy)
+    (row,) = everything(job).rows
+    rows = [replace(row, application_id=number) for number in range(2 * PAGE + 1)]
+
+    last = listed(rows, Show.ALL, "", 99)
+
+    assert (last.page, last.pages, last.found, len(last.rows)) == (3, 3, 2 * PAGE + 1, 1)

@@ -53,7 +53,16 @@ def test_the_comparison_shows_composites_with_their_n(
     assert "n 2" in page
 
 
-@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy", "comparison.pdf"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "comparison",
+        "comparison/evidence/empathy",
+        "comparison.pdf",
+        "comparison/what-if",
+        "comparison/side-by-side",
+    ],
+)
 def test_an_outsider_is_refused(
     job: Job, version: GuideVersion, olga: Person, sign_in: SignIn, address: str
 ) -> None:
@@ -73,7 +82,16 @@ def test_nobody_signed_in_is_asked_to_sign_in(job: Job, sign_in: SignIn) -> None
     assert answer.location.startswith("/sign-in")
 
 
-@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "comparison",
+        "comparison?show=disputed&name=a",
+        "comparison/evidence/empathy",
+        "comparison/what-if?weight-empathy=5",
+        "comparison/side-by-side?candidate=1&candidate=2",
+    ],
+)
 def test_what_others_rated_changes_nothing_for_who_still_owes(
     job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn, address: str
 ) -> None:
@@ -104,7 +122,10 @@ def test_an_unknown_order_falls_back_to_the_composite(
     assert sign_in(hugo).get(f"/jobs/{job.id}/comparison?order=looks").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["comparison", "comparison/evidence/empathy", "comparison.pdf"])
+@pytest.mark.parametrize(
+    "address",
+    ["comparison", "comparison/evidence/empathy", "comparison.pdf", "comparison/what-if?weight-empathy=2"],
+)
 def test_one_candidate_costs_as_many_queries_as_three(
     job: Job,
     version: GuideVersion,
@@ -153,3 +174,113 @@ def test_the_pdf_leaves_out_whom_the_reader_may_not_see(
 
     assert "Left out until you have submitted your own scorecard: Carl." in text
     assert text.count(factories.EVIDENCE) == len(factories.QUESTIONS)
+
+
+def test_two_candidates_cost_as_many_queries_side_by_side_as_four(
+    job: Job,
+    version: GuideVersion,
+    hugo: Person,
+    ivy: Person,
+    ian: Person,
+    sign_in: SignIn,
+    queries: Callable[[], Queries],
+) -> None:
+    client = sign_in(hugo)
+    ids = [rated(job, version, name, ivy, ian).application_id for name in ("Anna", "Bo", "Cy", "Di")]
+    counts = []
+    for chosen in (ids[:2], ids):
+        with queries() as seen:
+            assert client.get(
+                f"/jobs/{job.id}/comparison/side-by-side", query_string={"candidate": chosen}
+            ).text.count(factories.EVIDENCE) == 2 * len(chosen) * len(factories.QUESTIONS)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_list_is_narrowed_by_name_and_the_address_keeps_it(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    for name in ("Anna", "Søren"):
+        rated(job, version, name, ivy)
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/comparison?name=SØR").text
+
+    assert "Put Søren side by side" in page
+    assert "Put Anna side by side" not in page
+    assert 'value="SØR"' in page
+
+
+def test_a_must_have_below_its_floor_is_marked_however_high_the_composite(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    next(skill for skill in job.skills if skill.skill_id == "empathy").floor = 3
+    db.session.commit()
+    held = factories.interview(factories.application(job, "Anna"), version, ivy)
+    factories.scorecard(held, ivy, (2, 5, 5))
+    fine = factories.interview(factories.application(job, "Bo"), version, ivy)
+    factories.scorecard(fine, ivy, (3, 3, 3))
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/comparison").text
+
+    assert page.count("Empathy below 3") == 1
+    assert page.count("Below the floor of 3.") == 1
+    assert "Put Bo side" not in sign_in(hugo).get(f"/jobs/{job.id}/comparison?show=below_floor").text
+
+
+def test_other_weights_are_tried_and_nothing_is_saved(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    for name, levels in {"Anna": (5, 2, 2), "Bo": (2, 4, 4)}.items():
+        held = factories.interview(factories.application(job, name), version, ivy)
+        factories.scorecard(held, ivy, levels)
+    client = sign_in(hugo)
+    before = without_tokens(client.get(f"/jobs/{job.id}/comparison").text)
+
+    page = client.get(f"/jobs/{job.id}/comparison/what-if?weight-empathy=0&weight-patience=1").text
+
+    assert "2 candidates would change places" in page
+    assert without_tokens(client.get(f"/jobs/{job.id}/comparison").text) == before
+
+
+@pytest.mark.parametrize("typed", ["two", "-1", "101", "nan", ""])
+def test_a_weight_that_cannot_be_tried_is_named_beside_its_field(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn, typed: str
+) -> None:
+    rated(job, version, "Anna", ivy)
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/comparison/what-if?weight-empathy={typed}").text
+
+    assert 'id="weight-empathy-error"' in page
+    assert "Give Empathy a weight from 0 to 100." in page
+    assert f'value="{typed}"' in page
+
+
+def test_side_by_side_shows_profiles_and_evidence_of_the_chosen_ones(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    ids = [rated(job, version, name, ivy).application_id for name in ("Anna", "Bo", "Cy")]
+
+    page = (
+        sign_in(hugo)
+        .get(f"/jobs/{job.id}/comparison/side-by-side?candidate={ids[0]}&candidate={ids[2]}")
+        .text
+    )
+
+    assert "Anna 2.0, Cy 2.0" in page
+    assert ">Bo<" not in page
+    assert page.count(factories.EVIDENCE) == 2 * len(factories.QUESTIONS)
+
+
+def test_side_by_side_asks_for_two_and_takes_no_application_of_another_job(
+    job: Job, version: GuideVersion, hugo: Person, rosa: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    other = factories.job("Elsewhere", lead=rosa)
+    elsewhere = rated(other, factories.guide_version(other, rosa), "Zoe", ivy)
+    here = rated(job, version, "Anna", ivy)
+    chosen = f"candidate={here.application_id}&candidate={elsewhere.application_id}"
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/comparison/side-by-side?{chosen}").text
+
+    assert "Choose two to five candidates" in page
+    assert "Zoe" not in page

@@ -89,6 +89,8 @@ PAGES = (
     ("hugo", "/guide-versions/1"),
     ("hugo", "/jobs/1/comparison"),
     ("hugo", "/jobs/1/comparison/evidence/empathy"),
+    ("hugo", "/jobs/1/comparison/what-if?weight-empathy=5"),
+    ("hugo", "/jobs/1/comparison/side-by-side?candidate=1&candidate=2&candidate=3"),
     ("hugo", "/applications/1"),
     ("hugo", "/applications/7"),
     ("hugo", "/applications/1/decision"),
