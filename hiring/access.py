@@ -40,7 +40,11 @@ from hiring.models import (
     Scorecard,
     ScorecardStatus,
     TeamRole,
+    Workshop,
+    WorkshopAnchor,
+    WorkshopStatus,
 )
+from hiring.workshops.queries import is_sorter, owes_sorting
 
 Rule = Callable[..., bool]
 View = Callable[..., Any]
@@ -128,6 +132,62 @@ def may_see_bank_entry(person: Person, entry: BankEntry) -> bool:
     return may_write_bank(person) or (is_signed_in(person) and entry.active is not None)
 
 
+# Workshops
+
+
+def may_see_workshop(person: Person, workshop: Workshop) -> bool:
+    """Whoever writes for the bank, administrators, and those who were asked to sort; all of them may propose."""
+    return may_write_bank(person) or person.has(RoleName.ADMINISTRATOR) or is_sorter(person, workshop)
+
+
+def may_lead_workshop(person: Person, workshop: Workshop) -> bool:
+    """Whoever started it invites, opens and closes."""
+    return workshop.led_by_id == person.id
+
+
+def may_edit_anchor(person: Person, anchor: WorkshopAnchor) -> bool:
+    """Only the author changes a proposal or takes it back."""
+    return anchor.proposed_by_id == person.id
+
+
+def may_sort(person: Person, workshop: Workshop) -> bool:
+    """Those who were asked, as soon as there is something to sort."""
+    return workshop.status is not WorkshopStatus.PROPOSING and is_sorter(person, workshop)
+
+
+def may_see_agreement(person: Person, workshop: Workshop) -> bool:
+    """Sort before you read: nobody while the sorting goes on, and never a sorter who has not finished."""
+    is_over = workshop.status in (WorkshopStatus.CLOSED, WorkshopStatus.SIGNED_OFF)
+    return is_over and may_see_workshop(person, workshop) and not owes_sorting(person, workshop)
+
+
+def may_see_meanings(person: Person, workshop: Workshop) -> bool:
+    """Whose anchors they are and what they are meant for: who leads without sorting; others with the agreement."""
+    leads = may_lead_workshop(person, workshop) and not is_sorter(person, workshop)
+    return leads or may_see_agreement(person, workshop)
+
+
+def may_see_progress(person: Person, workshop: Workshop) -> bool:
+    """How many anchors each sorter has placed, never where: who leads, unless it is still their own turn."""
+    return may_lead_workshop(person, workshop) and not owes_sorting(person, workshop)
+
+
+def may_decide_anchors(person: Person, workshop: Workshop) -> bool:
+    """Whoever leads keeps and drops anchors."""
+    return may_lead_workshop(person, workshop) and may_see_agreement(person, workshop)
+
+
+def may_sign_off_workshop(person: Person, workshop: Workshop) -> bool:
+    """Administrators and hiring managers, but never whoever led it: two people answer for a rubric."""
+    signs = person.has(RoleName.ADMINISTRATOR, RoleName.HIRING_MANAGER)
+    return signs and not may_lead_workshop(person, workshop) and may_see_agreement(person, workshop)
+
+
+def may_draft_from_workshop(person: Person, workshop: Workshop) -> bool:
+    """Whoever writes for the bank takes over what was kept."""
+    return may_write_bank(person) and may_see_agreement(person, workshop)
+
+
 # Candidates and interviews
 
 
@@ -195,6 +255,11 @@ def may_look_up_records(person: Person) -> bool:
 def may_decide(person: Person, application: Application) -> bool:
     """Those who lead the job decide, once they owe nothing themselves."""
     return may_edit_application(person, application) and may_read_ratings(person, application)
+
+
+def may_release(person: Person, job: Job) -> bool:
+    """Those who lead the job see what waits to be released, ``readable_application_ids`` limits it, and release it."""
+    return may_edit_candidates(person, job)
 
 
 def shown_status(person: Person, application: Application) -> ShownStatus:

@@ -14,7 +14,7 @@ LEVELS = {
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
     | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
     | {"formats", "parcel", "rows"}
-    | {"whatif", "analysis"}
+    | {"whatif", "analysis", "explanation"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
     4: {"views", "pages", "builder"},

@@ -110,7 +110,7 @@ def change_status(
         )
     if status in REVEALING_STATUSES and owes_scorecard_for(by, application):
         raise Refused(_("Submit your own scorecard before you decide about this candidate."), field="status")
-    _check_reason(status, reason, restart_date)
+    check_reason(status, reason, restart_date)
     before = application.status
     application.status = status
     application.status_reason = reason.strip()
@@ -146,7 +146,8 @@ def _refuse_taken(application: Application, email: str) -> None:
         raise Refused(_("Another candidate has this e-mail address. Check it for a slip."), field="email")
 
 
-def _check_reason(status: ApplicationStatus, reason: str, restart_date: date | None) -> None:
+def check_reason(status: ApplicationStatus, reason: str, restart_date: date | None) -> None:
+    """Raises Refused if a pause lacks its reason or a date to come, or a closing its reason."""
     on_hold = status is ApplicationStatus.ON_HOLD
     if on_hold and not reason.strip():
         raise Refused(_("Say why the application is put on hold."), field="reason")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,14 +18,16 @@ from hiring.candidates.queries import (
     template_reveals,
 )
 from hiring.comparisons.document import ComparedCandidate, comparison_of
-from hiring.decisions.queries import rated_skill_ids
+from hiring.decisions.queries import pending_decision, pending_decisions, rated_skill_ids, undecided
 from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import (
     Application,
     CandidateMessage,
     Decision,
+    Job,
     Outcome,
+    PendingDecision,
 )
 from question_bank import MessageTemplate, bank, message, messages, reason_codes, skill_name
 
@@ -79,6 +81,19 @@ class DecisionSheet:
     missing: tuple[Seat, ...]
     grounds: tuple[Ground, ...]
     earlier: tuple[DecisionLine, ...]
+    pending: PendingDecision | None
+
+
+@dataclass(frozen=True)
+class ReleaseSheet:
+    """The decisions of a job that wait to be released, and the rated candidates who have none yet."""
+
+    pending: Sequence[PendingDecision]
+    undecided: Sequence[Application]
+
+    def skills_of(self, pending: PendingDecision) -> tuple[str, ...]:
+        """The names of the skills that a waiting decision rests on."""
+        return tuple(map(name_of_skill, pending.skill_ids))
 
 
 @dataclass(frozen=True)
@@ -128,7 +143,13 @@ def decision_sheet(application: Application) -> DecisionSheet:
         missing=missing_seats(application),
         grounds=grounds_for(application),
         earlier=decision_lines(application),
+        pending=pending_decision(application),
     )
+
+
+def release_sheet(job: Job, readable_ids: Collection[int]) -> ReleaseSheet:
+    """What waits to be released, limited to the applications in ``readable_ids``."""
+    return ReleaseSheet(pending_decisions(job, readable_ids), undecided(job, readable_ids))
 
 
 def decision_lines(application: Application) -> tuple[DecisionLine, ...]:

@@ -65,6 +65,7 @@ class DecisionForm(Form):
         ),
     )
     acknowledged_missing = BooleanField(_("I decide without the missing scorecards."))
+    do = HiddenField()
 
     def offer(self, sheet: DecisionSheet) -> None:
         """Sets the skills to choose from, and asks about missing scorecards only where some are missing."""
@@ -75,8 +76,15 @@ class DecisionForm(Form):
     @property
     def answers(self) -> dict[str, Any]:
         """What was decided, by the keywords of the operation."""
-        answers = {name: data for name, data in super().answers.items() if name != "candidate_reason"}
+        answers = {
+            name: data for name, data in super().answers.items() if name not in ("candidate_reason", "do")
+        }
         return answers | {"outcome": Outcome(self.outcome.data), "skill_ids": self.skill_ids.data or []}
+
+    @property
+    def is_to_wait(self) -> bool:
+        """Whether the decision is to be released later, together with others."""
+        return bool(self.do.data == "keep")
 
     @property
     def words_for_candidate(self) -> str:

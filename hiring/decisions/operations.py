@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import sha256
 
+from flask_babel import format_date
+
 from hiring import audit
-from hiring.candidates.operations import change_status
-from hiring.decisions.document import NO_HIRE_CODES, grounds_for, missing_seats, sentence_about_blanks
-from hiring.decisions.queries import organisation_name
+from hiring.candidates.operations import change_status, check_reason
+from hiring.decisions.document import (
+    NO_HIRE_CODES,
+    TEMPLATE_AFTER,
+    grounds_for,
+    missing_seats,
+    sentence_about_blanks,
+)
+from hiring.decisions.queries import organisation_name, pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
@@ -19,6 +27,7 @@ from hiring.models import (
     CandidateMessage,
     Decision,
     Outcome,
+    PendingDecision,
     Person,
     now,
 )
@@ -44,10 +53,7 @@ def decide(
     revision: int | None = None,
 ) -> Decision:
     """Records a decision beside the earlier ones and moves the application accordingly."""
-    _check_open(application)
-    _check_missing(application, acknowledged_missing)
-    _check_reasons(outcome, reason, reason_code)
-    _check_grounds(application, outcome, skill_ids)
+    _check(application, outcome, reason, skill_ids, reason_code, acknowledged_missing)
     on_hold = outcome is Outcome.HOLD
     change_status(application, STATUS_AFTER[outcome], by, reason, restart_date, revision)
     decision = Decision(
@@ -60,8 +66,78 @@ def decide(
         decided_by_id=by.id,
     )
     db.session.add(decision)
-    _record(decision, application, by)
+    _record("decide", decision, application, by)
+    _drop_pending(application)
     return decision
+
+
+def keep_for_release(
+    application: Application,
+    by: Person,
+    outcome: Outcome,
+    reason: str,
+    skill_ids: Collection[str],
+    reason_code: str = "",
+    restart_date: date | None = None,
+    acknowledged_missing: bool = False,
+    revision: int | None = None,
+    words_for_candidate: str = "",
+) -> PendingDecision:
+    """Keeps a decision until it is released together with others; an earlier one that waits gives way to it."""
+    _check(application, outcome, reason, skill_ids, reason_code, acknowledged_missing)
+    check_reason(STATUS_AFTER[outcome], reason, restart_date)
+    if revision is not None and revision != application.revision:
+        raise Stale(
+            _("Somebody else has changed this application since you opened it. Nothing was saved yet.")
+        )
+    _drop_pending(application)
+    pending = PendingDecision(
+        application_id=application.id,
+        outcome=outcome,
+        reason=reason.strip(),
+        reason_code="" if outcome is Outcome.HIRE else reason_code,
+        skill_ids=list(skill_ids),
+        restart_date=restart_date if outcome is Outcome.HOLD else None,
+        acknowledged_missing=acknowledged_missing,
+        words_for_candidate=words_for_candidate,
+        decided_by_id=by.id,
+    )
+    db.session.add(pending)
+    _record("keep_decision", pending, application, by)
+    return pending
+
+
+def take_back(pending: PendingDecision, by: Person) -> None:
+    """Takes a waiting decision away; the application stays as it is."""
+    _record("take_back_decision", pending, pending.application, by)
+    db.session.delete(pending)
+
+
+def release(pending: Sequence[PendingDecision], by: Person) -> list[CandidateMessage]:
+    """Makes the waiting decisions together, each in the name of who took it, and drafts a message for each.
+
+    Raises Refused with what speaks against it, candidate by candidate; then none is made.
+    """
+    if not pending:
+        raise Refused(_("Tick at least one decision to release."), field="pending")
+    drafts: list[CandidateMessage] = []
+    problems: list[str] = []
+    with db.session.begin_nested():
+        for each in pending:
+            name = each.application.candidate.name
+            try:
+                drafts.append(_release(each, by))
+            except Refused as refused:
+                problems.append(_("%(name)s: %(problem)s", name=name, problem=refused.sentence))
+        if problems:
+            raise Refused(" ".join(problems), field="pending")
+    return drafts
+
+
+def draft_after(decision: Decision, application: Application, by: Person, words: str) -> CandidateMessage:
+    """The message that tells the candidate of a decision, as a draft."""
+    restart = format_date(decision.restart_date, "long") if decision.restart_date else ""
+    return draft_message(application, TEMPLATE_AFTER[decision.outcome], by, reason=words, date=restart)
 
 
 def draft_message(
@@ -113,6 +189,43 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+def _release(pending: PendingDecision, by: Person) -> CandidateMessage:
+    application = pending.application
+    decision = decide(
+        application,
+        pending.decided_by,
+        pending.outcome,
+        pending.reason,
+        pending.skill_ids,
+        pending.reason_code,
+        pending.restart_date,
+        pending.acknowledged_missing,
+    )
+    _record("release_decision", decision, application, by)
+    return draft_after(decision, application, by, pending.words_for_candidate)
+
+
+def _drop_pending(application: Application) -> None:
+    waiting = pending_decision(application)
+    if waiting is not None:
+        db.session.delete(waiting)
+        db.session.flush()
+
+
+def _check(
+    application: Application,
+    outcome: Outcome,
+    reason: str,
+    skill_ids: Collection[str],
+    reason_code: str,
+    acknowledged_missing: bool,
+) -> None:
+    _check_open(application)
+    _check_missing(application, acknowledged_missing)
+    _check_reasons(outcome, reason, reason_code)
+    _check_grounds(application, outcome, skill_ids)
+
+
 def _check_open(application: Application) -> None:
     if application.status in OVER:
         raise Refused(
@@ -157,9 +270,10 @@ def _refuse_sent(written: CandidateMessage) -> None:
         raise Refused(_("This message was sent already. Draft a new one to write again."))
 
 
-def _record(decision: Decision, application: Application, by: Person) -> None:
+def _record(verb: str, decision: Decision | PendingDecision, application: Application, by: Person) -> None:
+    db.session.flush()
     audit.record(
-        "decide",
+        verb,
         decision,
         by,
         application.job_id,

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from hiring.extensions import db
 from hiring.models import (
+    CLOSED_STATUSES,
     Application,
+    ApplicationStatus,
+    Candidate,
     Interview,
     InterviewStatus,
+    Job,
     Organisation,
+    PendingDecision,
     Rating,
     Scorecard,
     ScorecardStatus,
@@ -30,6 +38,48 @@ def rated_skill_ids(application: Application) -> set[str]:
         .distinct()
     )
     return set(db.session.scalars(query))
+
+
+def pending_decision(application: Application) -> PendingDecision | None:
+    """The decision about the application that waits to be released."""
+    return db.session.scalar(select(PendingDecision).where(PendingDecision.application_id == application.id))
+
+
+def pending_decisions(job: Job, readable: Collection[int]) -> Sequence[PendingDecision]:
+    """The job's decisions that wait to be released, limited to the applications in ``readable``, by name."""
+    query = (
+        select(PendingDecision)
+        .join(PendingDecision.application)
+        .join(Application.candidate)
+        .options(contains_eager(PendingDecision.application).contains_eager(Application.candidate))
+        .where(Application.job_id == job.id, PendingDecision.application_id.in_(readable))
+        .order_by(Candidate.name, PendingDecision.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def undecided(job: Job, readable: Collection[int]) -> Sequence[Application]:
+    """Applications still in progress that have been rated and wait for a decision, by name."""
+    waiting = select(PendingDecision.application_id)
+    rated = (
+        select(Interview.application_id)
+        .join(Scorecard, Scorecard.interview_id == Interview.id)
+        .where(Scorecard.status == ScorecardStatus.SUBMITTED, Interview.status != InterviewStatus.CANCELLED)
+    )
+    query = (
+        select(Application)
+        .join(Application.candidate)
+        .options(contains_eager(Application.candidate))
+        .where(
+            Application.job_id == job.id,
+            Application.id.in_(readable),
+            Application.id.in_(rated),
+            Application.id.not_in(waiting),
+            Application.status.not_in([*CLOSED_STATUSES, ApplicationStatus.HIRED, ApplicationStatus.OFFER]),
+        )
+        .order_by(Candidate.name, Application.id)
+    )
+    return db.session.scalars(query).all()
 
 
 def organisation_name() -> str:

@@ -5,26 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
-from flask_babel import format_date
 
 from hiring import access
-from hiring.access import may_decide, may_edit_application, may_read_message, may_write_message, requires
+from hiring.access import (
+    may_decide,
+    may_edit_application,
+    may_read_message,
+    may_release,
+    may_write_message,
+    requires,
+)
 from hiring.candidates.queries import template_title
 from hiring.decisions.document import (
-    TEMPLATE_AFTER,
     decision_sheet,
     fill_blanks,
     message_sheet,
     readable,
+    release_sheet,
     template_choice,
 )
+from hiring.decisions.explanation import explanation_of
 from hiring.decisions.forms import DecisionForm, MessageForm, TemplateForm
-from hiring.decisions.operations import decide, draft_message, fingerprint, mark_sent, rewrite_message
+from hiring.decisions.operations import (
+    decide,
+    draft_after,
+    draft_message,
+    fingerprint,
+    keep_for_release,
+    mark_sent,
+    release,
+    rewrite_message,
+    take_back,
+)
+from hiring.decisions.queries import pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.forms import tidy
-from hiring.i18n import _, language_name
-from hiring.models import Application, CandidateMessage, Decision
+from hiring.i18n import _, language_name, ngettext
+from hiring.models import Application, CandidateMessage, Job
 from question_bank import SOURCE_LANGUAGE, languages
 from question_bank import message as bank_message
 
@@ -40,13 +58,15 @@ def new(application: Application) -> Any:
     form.offer(sheet)
     if form.validate_on_submit():
         try:
+            if form.is_to_wait:
+                return _kept(application, form)
             decision = decide(application, g.person, revision=form.revision.data, **form.answers)
         except Refused as refused:
             form.refuse(refused)
             if isinstance(refused, Stale):  # The page now shows what others decided; the next try counts.
                 form.revision.renew(application.revision)
         else:
-            draft = _draft_for(decision, application, form.words_for_candidate)
+            draft = draft_after(decision, application, g.person, form.words_for_candidate)
             db.session.commit()
             flash(
                 _("The decision is recorded. Now tell the candidate: this draft is a beginning."), "success"
@@ -56,6 +76,58 @@ def new(application: Application) -> Any:
         "decisions/new.html", application=application, job=application.job, form=form, sheet=sheet
     )
     return page, 422 if form.errors else 200
+
+
+@blueprint.get("/jobs/<int:job_id>/decisions")
+@requires(may_release)
+def waiting(job: Job) -> Any:
+    """The decisions that wait to be released together, and who has none yet."""
+    return _waiting_page(job)
+
+
+@blueprint.post("/jobs/<int:job_id>/decisions")
+@requires(may_release)
+def release_together(job: Job) -> Any:
+    """Releasing the ticked decisions, all or none."""
+    ticked = {int(each) for each in request.form.getlist("pending") if each.isdigit()}
+    sheet = release_sheet(job, access.readable_application_ids(g.person, job))
+    try:
+        drafts = release([each for each in sheet.pending if each.id in ticked], g.person)
+    except Refused as refused:
+        return _waiting_page(job, refused.sentence, ticked), 422
+    db.session.commit()
+    flash(
+        ngettext(
+            "%(num)s decision is released, and a message is drafted. Read and send it yourself.",
+            "%(num)s decisions are released, and a message is drafted for each. Read and send them yourself.",
+            len(drafts),
+        ),
+        "success",
+    )
+    return redirect(url_for("decisions.waiting", job_id=job.id), 303)
+
+
+@blueprint.post("/applications/<int:application_id>/decision/take-back")
+@requires(may_decide)
+def take_back_pending(application: Application) -> Any:
+    """Taking a waiting decision away."""
+    pending = pending_decision(application)
+    if pending is not None:
+        take_back(pending, g.person)
+        db.session.commit()
+        flash(_("The decision about %(name)s waits no more.", name=application.candidate.name), "success")
+    return redirect(url_for("decisions.waiting", job_id=application.job_id), 303)
+
+
+@blueprint.get("/applications/<int:application_id>/explanation")
+@requires(may_decide)
+def explanation(application: Application) -> Any:
+    """What was decided and how it came about, in words for the candidate."""
+    sheet = explanation_of(application)
+    if sheet is None:
+        flash(_("There is nothing to explain before a decision is recorded."), "info")
+        return redirect(url_for("candidates.show", application_id=application.id), 303)
+    return render_template("decisions/explanation.html", application=application, sheet=sheet)
 
 
 @blueprint.route("/applications/<int:application_id>/messages/new", methods=["GET", "POST"])
@@ -116,6 +188,24 @@ def write(message: CandidateMessage) -> Any:
     return _to(message)
 
 
+def _kept(application: Application, form: DecisionForm) -> Any:
+    keep_for_release(
+        application,
+        g.person,
+        revision=form.revision.data,
+        words_for_candidate=form.words_for_candidate,
+        **form.answers,
+    )
+    db.session.commit()
+    flash(_("The decision waits to be released. Nothing about the application has changed yet."), "success")
+    return redirect(url_for("decisions.waiting", job_id=application.job_id), 303)
+
+
+def _waiting_page(job: Job, refusal: str = "", ticked: set[int] | None = None) -> str:
+    sheet = release_sheet(job, access.readable_application_ids(g.person, job))
+    return render_template("decisions/waiting.html", job=job, sheet=sheet, refusal=refusal, ticked=ticked)
+
+
 def _words_for_blanks() -> dict[str, list[str]]:
     sent = request.form
     return {
@@ -133,12 +223,6 @@ def _refusal_of_sending(written: CandidateMessage) -> Refused | None:
         except Refused as refused:
             return refused
     return None
-
-
-def _draft_for(decision: Decision, application: Application, reason: str) -> CandidateMessage:
-    restart = format_date(decision.restart_date, "long") if decision.restart_date else ""
-    template = TEMPLATE_AFTER[decision.outcome]
-    return draft_message(application, template, g.person, reason=reason, date=restart)
 
 
 def _stored(form: MessageForm, written: CandidateMessage, refused: Refused) -> str | None:

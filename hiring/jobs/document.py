@@ -251,7 +251,7 @@ def _steps(
         (
             _("Decision"),
             _("%(n)s of %(all)s decided.", n=decided, all=candidates),
-            "candidates.index",
+            "decisions.waiting",
             0 < candidates == decided,
         ),
     ]

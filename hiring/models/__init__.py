@@ -10,7 +10,7 @@ from hiring.models.candidates import (
     Candidate,
     CandidateMessage,
 )
-from hiring.models.decisions import Decision, Outcome
+from hiring.models.decisions import Decision, Outcome, PendingDecision
 from hiring.models.guides import Guide, GuideItem, GuideRound, GuideVersion, RoundKind
 from hiring.models.interviews import Interview, InterviewStatus, Panelist
 from hiring.models.jobs import (
@@ -80,6 +80,7 @@ __all__ = [
     "Panelist",
     "Paper",
     "PassageStatus",
+    "PendingDecision",
     "Person",
     "Placement",
     "Rating",

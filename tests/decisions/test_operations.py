@@ -16,13 +16,25 @@ from hiring.decisions.document import (
     message_sheet,
     pieces_of,
 )
-from hiring.decisions.operations import decide, draft_message, fingerprint, mark_sent, rewrite_message
+from hiring.decisions.explanation import explanation_of
+from hiring.decisions.operations import (
+    decide,
+    draft_message,
+    fingerprint,
+    keep_for_release,
+    mark_sent,
+    release,
+    rewrite_message,
+    take_back,
+)
+from hiring.decisions.queries import pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.models import (
     Application,
     ApplicationStatus,
     AuditEvent,
+    CandidateMessage,
     Decision,
     Job,
     Outcome,
@@ -268,3 +280,116 @@ def test_the_mail_link_carries_address_subject_and_text(carl: Application, rosa:
 
 def test_thanks_for_a_referral_are_not_addressed_to_the_candidate(carl: Application, rosa: Person) -> None:
     assert message_sheet(draft_message(carl, "msg-referral-thanks", rosa)).mailto.startswith("mailto:?")
+
+
+def kept(application: Application, by: Person, outcome: Outcome = Outcome.HIRE, **more: Any) -> Any:
+    given: dict[str, Any] = {"reason": REASON, "skill_ids": ["patience"]} | more
+    return keep_for_release(application, by, outcome, **given)
+
+
+def test_a_decision_that_waits_changes_nothing_yet(carl: Application, hugo: Person) -> None:
+    before = carl.status
+
+    kept(carl, hugo)
+
+    assert carl.status is before
+    assert db.session.scalars(select(Decision)).all() == []
+    assert db.session.scalars(select(CandidateMessage)).all() == []
+
+
+def test_a_waiting_decision_gives_way_to_a_later_one(carl: Application, hugo: Person, rosa: Person) -> None:
+    kept(carl, hugo)
+    later = kept(carl, rosa, Outcome.NO_HIRE, reason_code="not_selected_skills")
+
+    assert pending_decision(carl) is later
+
+
+def test_a_recorded_decision_takes_the_place_of_a_waiting_one(carl: Application, hugo: Person) -> None:
+    kept(carl, hugo)
+
+    decide(carl, hugo, Outcome.HIRE, REASON, ["patience"])
+
+    assert pending_decision(carl) is None
+
+
+def test_released_decisions_are_made_in_the_name_of_who_took_them(
+    carl: Application, job: Job, hugo: Person, rosa: Person
+) -> None:
+    cleo = factories.application(job, "Cleo")
+    kept(carl, hugo)
+    kept(
+        cleo,
+        hugo,
+        Outcome.NO_HIRE,
+        reason_code="not_selected_skills",
+        words_for_candidate="that it was close",
+    )
+
+    drafts = release([pending_decision(carl), pending_decision(cleo)], rosa)  # type: ignore[list-item]
+    db.session.flush()
+
+    decisions = db.session.scalars(select(Decision).order_by(Decision.id)).all()
+    assert [(each.outcome, each.decided_by_id) for each in decisions] == [
+        (Outcome.HIRE, hugo.id),
+        (Outcome.NO_HIRE, hugo.id),
+    ]
+    assert (carl.status, cleo.status) == (ApplicationStatus.OFFER, ApplicationStatus.CLOSED_NOT_SELECTED)
+    assert [draft.template_id for draft in drafts] == ["msg-offer", "msg-closed-not-selected"]
+    assert "that it was close" in drafts[1].text
+    assert pending_decision(carl) is None
+
+
+def test_if_one_cannot_be_released_none_is(carl: Application, job: Job, hugo: Person) -> None:
+    cleo = factories.application(job, "Cleo")
+    waiting = [kept(carl, hugo), kept(cleo, hugo)]
+    cleo.status, cleo.status_reason = ApplicationStatus.WITHDRAWN, "Found another place."
+    db.session.commit()
+
+    with pytest.raises(Refused, match="Cleo: Cleo is no longer in the running"):
+        release(waiting, hugo)
+
+    assert db.session.scalars(select(Decision)).all() == []
+    assert carl.status is not ApplicationStatus.OFFER
+    assert pending_decision(carl) is waiting[0]
+
+
+def test_releasing_nothing_is_refused(hugo: Person) -> None:
+    with pytest.raises(Refused, match="Tick at least one"):
+        release([], hugo)
+
+
+def test_a_waiting_decision_can_be_taken_back(carl: Application, hugo: Person) -> None:
+    take_back(kept(carl, hugo), hugo)
+    db.session.flush()
+
+    assert pending_decision(carl) is None
+    assert [event.action for event in db.session.scalars(select(AuditEvent))][-1] == "take_back_decision"
+
+
+def test_a_hold_that_waits_needs_its_date(carl: Application, hugo: Person) -> None:
+    with pytest.raises(Refused, match="Choose the date") as refused:
+        kept(carl, hugo, Outcome.HOLD, reason_code="budget_pending")
+
+    assert refused.value.field == "restart_date"
+
+
+def test_an_explanation_names_decision_skills_and_the_nearest_description(
+    carl: Application, hugo: Person
+) -> None:
+    decide(carl, hugo, Outcome.NO_HIRE, REASON, ["patience"], "not_selected_skills")
+    db.session.flush()
+
+    sheet = explanation_of(carl)
+
+    assert sheet is not None
+    assert (sheet.decided_by, sheet.outcome, sheet.grounds) == (hugo.name, Outcome.NO_HIRE, ("Patience",))
+    assert [(each.name, each.raters, each.is_ground) for each in sheet.skills] == [
+        ("Empathy", 1, False),
+        ("Patience", 1, True),
+    ]
+    assert all(each.description for each in sheet.skills)
+    assert REASON not in repr(sheet)
+
+
+def test_without_a_decision_there_is_nothing_to_explain(carl: Application) -> None:
+    assert explanation_of(carl) is None

@@ -344,3 +344,99 @@ def test_a_letter_is_written_in_the_candidates_language(
     written = db.session.scalars(select(CandidateMessage)).one()
     assert f"Здравствуйте, {carl.candidate.name}!" in shown
     assert written.text.startswith(f"Здравствуйте, {carl.candidate.name}!")
+
+
+def test_a_decision_is_kept_and_released_together_with_others(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser = sign_in(hugo)
+    answer = browser.post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
+    assert answer.location == f"/jobs/{job.id}/decisions"
+    page = browser.get(f"/jobs/{job.id}/decisions").text
+    number = page.split('name="pending" value="')[1].split('"')[0]
+
+    released = browser.post(f"/jobs/{job.id}/decisions", data={"pending": number})
+
+    db.session.refresh(carl)
+    assert "Release the decision about Carl" in page
+    assert released.status_code == 303
+    assert carl.status is ApplicationStatus.CLOSED_NOT_SELECTED
+    assert "No decision waits" in browser.get(f"/jobs/{job.id}/decisions").text
+
+
+def test_releasing_nothing_is_answered_on_the_page(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser = sign_in(hugo)
+    browser.post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
+
+    answer = browser.post(f"/jobs/{job.id}/decisions", data={"pending": "x"})
+
+    assert answer.status_code == 422
+    assert "Tick at least one decision to release." in answer.text
+
+
+def test_what_waits_for_somebody_one_still_has_to_rate_is_out_of_reach(
+    sign_in: SignIn, carl: Application, job: Job, rosa: Person, hugo: Person, ivy: Person
+) -> None:
+    sign_in(hugo).post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
+    factories.interview(carl, factories.guide_version(job, hugo, number=2), hugo)
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/decisions").text
+    answer = sign_in(hugo).post(f"/jobs/{job.id}/decisions", data={"pending": "1"})
+
+    assert "Carl" not in page
+    assert answer.status_code == 422
+
+
+def test_a_waiting_decision_is_taken_back_on_its_page(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser = sign_in(hugo)
+    browser.post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
+
+    browser.post(f"/applications/{carl.id}/decision/take-back")
+
+    assert "No decision waits" in browser.get(f"/jobs/{job.id}/decisions").text
+
+
+@pytest.mark.parametrize("who", ["olga", "ivy"])
+def test_who_does_not_lead_the_job_releases_nothing(
+    request: pytest.FixtureRequest, sign_in: SignIn, carl: Application, job: Job, who: str
+) -> None:
+    browser = sign_in(request.getfixturevalue(who))
+
+    assert browser.get(f"/jobs/{job.id}/decisions").status_code == 403
+    assert browser.post(f"/jobs/{job.id}/decisions").status_code == 403
+    assert browser.post(f"/applications/{carl.id}/decision/take-back").status_code == 403
+    assert browser.get(f"/applications/{carl.id}/explanation").status_code == 403
+
+
+def test_the_explanation_speaks_to_the_candidate(sign_in: SignIn, carl: Application, hugo: Person) -> None:
+    browser = sign_in(hugo)
+    before = browser.get(f"/applications/{carl.id}/explanation")
+    browser.post(f"/applications/{carl.id}/decision", data=ANSWERS)
+
+    page = unescape(browser.get(f"/applications/{carl.id}/explanation").text)
+
+    assert before.status_code == 303
+    assert "not to go on with your application" in page
+    assert "showed us too little of a skill this job depends on" in page
+    assert ANSWERS["reason"] not in page
+
+
+def test_the_same_queries_for_one_and_three_waiting_decisions(
+    sign_in: SignIn, job: Job, hugo: Person, queries: Callable[[], Queries]
+) -> None:
+    browser = sign_in(hugo)
+    counts = []
+    for names in (["Anna"], ["Bo", "Cy"]):
+        for name in names:
+            browser.post(
+                f"/applications/{factories.application(job, name).id}/decision", data=ANSWERS | {"do": "keep"}
+            )
+        with queries() as seen:
+            assert names[0] in browser.get(f"/jobs/{job.id}/decisions").text
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]

@@ -88,6 +88,8 @@ PAGES = (
     ("hugo", "/guides/2/publish"),
     ("hugo", "/guide-versions/1"),
     ("hugo", "/jobs/1/comparison"),
+    ("hugo", "/jobs/1/decisions"),
+    ("hugo", "/applications/1/explanation"),
     ("hugo", "/jobs/1/comparison/evidence/empathy"),
     ("hugo", "/jobs/1/comparison/what-if?weight-empathy=5"),
     ("hugo", "/jobs/1/comparison/side-by-side?candidate=1&candidate=2&candidate=3"),
