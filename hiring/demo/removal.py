@@ -29,6 +29,7 @@ from hiring.models import (
     Person,
     Scorecard,
     Sorter,
+    VoluntaryQuestions,
     Workshop,
     WorkshopAnchor,
 )
@@ -40,6 +41,7 @@ TRACES = (
     (Scorecard, Scorecard.interviewer_id),
     (GuideVersion, GuideVersion.published_by_id),
     (JobCut, JobCut.set_by_id),
+    (VoluntaryQuestions, VoluntaryQuestions.asked_by_id),
     (Decision, Decision.decided_by_id),
     (PendingDecision, PendingDecision.decided_by_id),
     (CandidateMessage, CandidateMessage.drafted_by_id),

@@ -11,6 +11,14 @@ from hiring.models.candidates import (
     CandidateMessage,
 )
 from hiring.models.decisions import Decision, Outcome, PendingDecision
+from hiring.models.fairness import (
+    Ethnicity,
+    PublishedCell,
+    Sex,
+    Stage,
+    VoluntaryAnswer,
+    VoluntaryQuestions,
+)
 from hiring.models.guides import Guide, GuideItem, GuideRound, GuideVersion, RoundKind
 from hiring.models.interviews import Interview, InterviewStatus, Panelist
 from hiring.models.jobs import (
@@ -60,6 +68,7 @@ __all__ = [
     "CandidateMessage",
     "Decision",
     "EntryKind",
+    "Ethnicity",
     "Found",
     "Guide",
     "GuideItem",
@@ -83,6 +92,7 @@ __all__ = [
     "PendingDecision",
     "Person",
     "Placement",
+    "PublishedCell",
     "Rating",
     "Recommendation",
     "RevisionStatus",
@@ -91,8 +101,12 @@ __all__ = [
     "RoundKind",
     "Scorecard",
     "ScorecardStatus",
+    "Sex",
     "Sorter",
+    "Stage",
     "TeamRole",
+    "VoluntaryAnswer",
+    "VoluntaryQuestions",
     "Workshop",
     "WorkshopAnchor",
     "WorkshopStatus",

@@ -30,7 +30,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint("level > 1 AND level < 5", name=op.f("ck_job_cut_level_within_scale")),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_job_cut_has_reason")),
-        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_job_cut_job_id_job"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["job_id"], ["job.id"], name=op.f("fk_job_cut_job_id_job"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["set_by_id"], ["person.id"], name=op.f("fk_job_cut_set_by_id_person")),
         sa.PrimaryKeyConstraint("job_id", name=op.f("pk_job_cut")),
     )
