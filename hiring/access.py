@@ -35,6 +35,7 @@ from hiring.models import (
     InterviewStatus,
     Job,
     JobMember,
+    Panelist,
     Person,
     RoleName,
     Scorecard,
@@ -135,9 +136,14 @@ def may_see_bank_entry(person: Person, entry: BankEntry) -> bool:
 # Workshops
 
 
+def may_see_all_workshops(person: Person) -> bool:
+    """Whoever writes for the bank, and administrators; others see those in which they sort."""
+    return may_write_bank(person) or person.has(RoleName.ADMINISTRATOR)
+
+
 def may_see_workshop(person: Person, workshop: Workshop) -> bool:
-    """Whoever writes for the bank, administrators, and those who were asked to sort; all of them may propose."""
-    return may_write_bank(person) or person.has(RoleName.ADMINISTRATOR) or is_sorter(person, workshop)
+    """Whoever sees all of them, and those who were asked to sort; all of these may propose."""
+    return may_see_all_workshops(person) or is_sorter(person, workshop)
 
 
 def may_lead_workshop(person: Person, workshop: Workshop) -> bool:
@@ -260,6 +266,33 @@ def may_decide(person: Person, application: Application) -> bool:
 def may_release(person: Person, job: Job) -> bool:
     """Those who lead the job see what waits to be released, ``readable_application_ids`` limits it, and release it."""
     return may_edit_candidates(person, job)
+
+
+def may_compare_selection_rates(person: Person) -> bool:
+    """HR compares selection rates, job by job where it has no part."""
+    return person.has(RoleName.HR)
+
+
+def may_see_selection_rates(person: Person, job: Job) -> bool:
+    """HR, but nobody who rates or decides for this job: sums must not steer a choice either."""
+    decides = may_edit_candidates(person, job) or _team_role(person, job) is not None
+    return may_compare_selection_rates(person) and not decides and not _interviews_for(person, job)
+
+
+def jobs_of_own(person: Person) -> set[int] | None:
+    """The jobs in which the person rates or decides; None for all of them.
+
+    For a whole list, this is the other half of ``may_see_selection_rates``.
+    """
+    if person.has(RoleName.RECRUITER):
+        return None
+    teams = select(JobMember.job_id).where(JobMember.person_id == person.id)
+    panels = (
+        select(Application.job_id)
+        .join(Interview, Interview.application_id == Application.id)
+        .where(Interview.id.in_(select(Panelist.interview_id).where(Panelist.person_id == person.id)))
+    )
+    return set(db.session.scalars(teams.union(panels)))
 
 
 def shown_status(person: Person, application: Application) -> ShownStatus:

@@ -16,6 +16,7 @@ from hiring.comparisons.views import blueprint as comparisons
 from hiring.decisions.views import blueprint as decisions
 from hiring.exchange.views import blueprint as exchange
 from hiring.extensions import csrf, db, migrate, open_safely
+from hiring.fairness.views import blueprint as fairness
 from hiring.guides.views import blueprint as guides
 from hiring.home.views import blueprint as home
 from hiring.interviews.views import blueprint as interviews
@@ -23,6 +24,7 @@ from hiring.jobs.views import blueprint as jobs
 from hiring.packets.views import blueprint as packets
 from hiring.scorecards.views import blueprint as scorecards
 from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
+from hiring.workshops.views import blueprint as workshops
 
 FEATURES = (
     home,
@@ -37,7 +39,9 @@ FEATURES = (
     comparisons,
     decisions,
     exchange,
+    fairness,
     packets,
+    workshops,
 )
 
 

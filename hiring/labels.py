@@ -7,10 +7,12 @@ from typing import Any
 
 from hiring.assessment.cut import CutStanding
 from hiring.assessment.estimates import Lack
+from hiring.assessment.retranslation import Verdict
 from hiring.i18n import lazy_gettext as _
 from hiring.models import (
     ApplicationStatus,
     EntryKind,
+    Ethnicity,
     Found,
     InterviewStatus,
     JobStatus,
@@ -23,7 +25,10 @@ from hiring.models import (
     RoleName,
     RoundKind,
     ScorecardStatus,
+    Sex,
+    Stage,
     TeamRole,
+    WorkshopStatus,
 )
 from question_bank import QuestionKind
 from question_bank.linting import LintRule
@@ -106,6 +111,28 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         CutStanding.BORDERLINE: _("Borderline"),
         CutStanding.BELOW: _("Below the cut"),
     },
+    Sex: {
+        Sex.WOMAN: _("Woman"),
+        Sex.MAN: _("Man"),
+        Sex.ANOTHER: _("Another answer"),
+        Sex.NOT_SAID: _("I prefer not to say"),
+    },
+    Ethnicity: {
+        Ethnicity.HISPANIC: _("Hispanic or Latino"),
+        Ethnicity.WHITE: _("White"),
+        Ethnicity.BLACK: _("Black or African American"),
+        Ethnicity.PACIFIC_ISLANDER: _("Native Hawaiian or Pacific Islander"),
+        Ethnicity.ASIAN: _("Asian"),
+        Ethnicity.NATIVE_AMERICAN: _("American Indian or Alaska Native"),
+        Ethnicity.TWO_OR_MORE: _("Two or more of these"),
+        Ethnicity.NOT_SAID: _("I prefer not to say"),
+    },
+    Stage: {
+        Stage.INTERVIEWED: _("Interviewed, of those who applied"),
+        Stage.OFFERED: _("Chosen, of those who were interviewed"),
+        Stage.BOTTOM_LINE: _("Chosen, of those who applied"),
+        Stage.ABOVE_MEDIAN: _("Rated above the middle, of those who were rated"),
+    },
     Lack: {
         Lack.NO_RATINGS: _("Not rated"),
         Lack.TOO_FEW_SKILLS: _("Too few skills rated"),
@@ -114,6 +141,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Lack.TOO_FEW_CANDIDATES: _("Too few candidates"),
         Lack.TOO_FEW_ITEMS: _("Too few questions or skills"),
         Lack.TOO_FEW_SHARED: _("Too few candidates with two or more interviewers"),
+        Lack.TOO_FEW_SORTERS: _("Too few colleagues have sorted"),
         Lack.NO_VARIATION: _("All ratings are the same"),
         Lack.NO_CANDIDATE_VARIATION: _("The ratings show no difference between candidates"),
         Lack.AT_THE_BOUNDARY: _("Estimated at the edge of what is possible, where no interval can be given"),
@@ -128,6 +156,18 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         RevisionStatus.REVIEWED: _("Reviewed"),
         RevisionStatus.ACTIVE: _("Active"),
         RevisionStatus.RETIRED: _("Retired"),
+    },
+    WorkshopStatus: {
+        WorkshopStatus.PROPOSING: _("Proposing"),
+        WorkshopStatus.SORTING: _("Sorting"),
+        WorkshopStatus.CLOSED: _("Sorted"),
+        WorkshopStatus.SIGNED_OFF: _("Signed off"),
+    },
+    Verdict: {
+        Verdict.KEEP: _("Keep"),
+        Verdict.REWORK: _("Rework"),
+        Verdict.DROP: _("Drop"),
+        Verdict.UNKNOWN: _("Cannot be said"),
     },
     Found: {
         Found.QUESTION: _("Question"),

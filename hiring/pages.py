@@ -104,6 +104,8 @@ def navigation() -> list[Link]:
         (_("Jobs"), "jobs.index", "briefcase"),
         (_("Question bank"), "bank.index", "book"),
     ]
+    if person.has(RoleName.HR):
+        links.append((_("Selection rates"), "fairness.index", "scale"))
     if person.has(RoleName.ADMINISTRATOR):
         links.append((_("People"), "accounts.people", "users"))
     feature = (request.endpoint or "").split(".")[0]

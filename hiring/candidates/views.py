@@ -25,6 +25,8 @@ from hiring.candidates.operations import (
 )
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
+from hiring.fairness.forms import key_of
+from hiring.fairness.queries import questions_of
 from hiring.i18n import _, ngettext
 from hiring.interviews.queries import owed_application_ids
 from hiring.models import Application, Job
@@ -158,7 +160,15 @@ def _page(application: Application, form: StatusForm) -> str:
         may_edit=may_edit_application(person, application),
         may_decide=access.may_decide(person, application),
         may_see_list=may_see_messages,
+        voluntary_url=_voluntary_url(application),
     )
+
+
+def _voluntary_url(application: Application) -> str:
+    """Where the candidate answers voluntary questions; empty if none are asked or the reader leads nothing."""
+    if not may_edit_application(g.person, application) or questions_of(application.job) is None:
+        return ""
+    return url_for("fairness.answers", key=key_of(application), _external=True)
 
 
 def _offer(form: StatusForm, application: Application) -> None:
