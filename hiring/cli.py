@@ -24,6 +24,8 @@ COMMANDS = {
     "job": ("listing", "List jobs."),
     "candidate": ("listing", "List a job's candidates."),
     "export": ("documents", "Make PDF documents."),
+    "assess": ("assess", "Agreement, severity and ranks of the ratings in a file."),
+    "adverse-impact": ("adverse_impact", "Compare the selection rates of the groups in a file."),
 }
 
 
@@ -37,7 +39,8 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module, _ = COMMANDS[name]
-        return getattr(import_module(f"hiring.commands.{module}"), name)  # type: ignore[no-any-return]
+        found = import_module(f"hiring.commands.{module}")
+        return getattr(found, name.replace("-", "_"))  # type: ignore[no-any-return]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

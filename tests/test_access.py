@@ -20,8 +20,10 @@ from hiring.models import (
     Person,
     RevisionStatus,
 )
+from hiring.workshops.operations import close_sorting
 from tests import factories
 from tests.conftest import SignIn
+from tests.workshops import stages
 
 SIGN_IN_PAGES = {"security.login", "security.logout", "security.verify", "security.change_password"}
 FILES = {"static", "security.static"}
@@ -293,3 +295,69 @@ def test_own_words_are_for_everybody_once_they_are_in_use(cast: dict[str, Person
 
     assert before == edits == {"Rosa": True, "Hugo": True, "Ivy": False, "Ian": False, "Olga": False}
     assert set(after.values()) == {True}
+
+
+def test_who_sees_leads_and_signs_off_a_workshop(cast: dict[str, Person], ada: Person, hana: Person) -> None:
+    workshop = stages.closed(cast["Rosa"], cast["Ivy"], cast["Ian"])
+    everybody = {**cast, "Ada": ada, "Hana": hana}
+
+    def allowed(rule: access.Rule) -> list[str]:
+        return [name for name, who in everybody.items() if rule(who, workshop)]
+
+    assert allowed(access.may_see_workshop) == ["Rosa", "Hugo", "Ivy", "Ian", "Ada", "Hana"]
+    assert allowed(access.may_lead_workshop) == ["Rosa"]
+    assert allowed(access.may_sort) == ["Ivy", "Ian"]
+    assert allowed(access.may_decide_anchors) == ["Rosa"]
+    assert allowed(access.may_sign_off_workshop) == ["Hugo", "Ada"]
+    assert allowed(access.may_draft_from_workshop) == ["Rosa", "Hugo", "Hana"]
+
+
+def test_whoever_led_a_workshop_does_not_sign_it_off(cast: dict[str, Person]) -> None:
+    workshop = stages.closed(cast["Hugo"], cast["Ivy"], cast["Ian"])
+
+    assert not access.may_sign_off_workshop(cast["Hugo"], workshop)
+
+
+def test_nobody_sorts_before_there_is_anything_to_sort(cast: dict[str, Person]) -> None:
+    assert not access.may_sort(cast["Ivy"], stages.started(cast["Rosa"], cast["Ivy"]))
+
+
+def test_agreement_is_seen_by_nobody_while_the_sorting_goes_on(cast: dict[str, Person]) -> None:
+    workshop = stages.sorting(cast["Rosa"], cast["Ivy"], cast["Ian"])
+    stages.sort_all(workshop, cast["Ivy"])
+
+    assert [name for name, who in cast.items() if access.may_see_agreement(who, workshop)] == []
+    assert [name for name, who in cast.items() if access.may_see_meanings(who, workshop)] == ["Rosa"]
+    assert [name for name, who in cast.items() if access.may_see_progress(who, workshop)] == ["Rosa"]
+
+
+def test_a_sorter_who_has_not_finished_never_sees_the_agreement(cast: dict[str, Person]) -> None:
+    workshop = stages.sorting(cast["Rosa"], cast["Ivy"], cast["Ian"], cast["Hugo"])
+    for name in ("Ivy", "Ian"):
+        stages.sort_all(workshop, cast[name])
+    close_sorting(workshop, cast["Rosa"])
+
+    seen = {name: access.may_see_agreement(who, workshop) for name, who in cast.items()}
+
+    assert seen == {"Rosa": True, "Hugo": False, "Ivy": True, "Ian": True, "Olga": False}
+    assert not access.may_sign_off_workshop(cast["Hugo"], workshop)
+    assert not access.may_draft_from_workshop(cast["Hugo"], workshop)
+
+
+def test_a_leader_who_sorts_sees_neither_meanings_nor_progress_before_finishing(
+    cast: dict[str, Person],
+) -> None:
+    rosa = cast["Rosa"]
+    workshop = stages.sorting(rosa, cast["Ivy"], author=cast["Ian"], sorts=True)
+    before = (access.may_see_meanings(rosa, workshop), access.may_see_progress(rosa, workshop))
+
+    stages.sort_all(workshop, rosa)
+
+    assert before == (False, False)
+    assert (access.may_see_meanings(rosa, workshop), access.may_see_progress(rosa, workshop)) == (False, True)
+
+
+def test_only_the_author_edits_an_anchor(cast: dict[str, Person]) -> None:
+    anchor = stages.started(cast["Rosa"], cast["Ivy"], author=cast["Ivy"]).anchors[0]
+
+    assert [name for name, who in cast.items() if access.may_edit_anchor(who, anchor)] == ["Ivy"]

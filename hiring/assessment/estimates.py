@@ -16,6 +16,7 @@ class Lack(StrEnum):
     TOO_FEW_CANDIDATES = "too_few_candidates"
     TOO_FEW_ITEMS = "too_few_items"
     TOO_FEW_SHARED = "too_few_shared"
+    TOO_FEW_SORTERS = "too_few_sorters"
     NO_VARIATION = "no_variation"
     NO_CANDIDATE_VARIATION = "no_candidate_variation"
     AT_THE_BOUNDARY = "at_the_boundary"

@@ -37,6 +37,7 @@ from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
 from hiring.labels import label
 from hiring.models import BankEntry, BankRevision, EntryKind, GuideVersion, Job, Person, RevisionStatus
+from hiring.workshops.queries import Validation, validations
 from question_bank import NotInBank, Probe, QuestionKind, Skill
 from question_bank.source import Place
 
@@ -173,6 +174,7 @@ class EntrySheet:
     uses: Uses
     is_own_draft: bool
     was_in_use: bool
+    validations: tuple[Validation, ...]
 
     @property
     def can_be_deleted(self) -> bool:
@@ -240,6 +242,7 @@ def entry_sheet(entry: BankEntry, reader: Person, visible_job_ids: set[int] | No
         uses=_uses(entry, visible_job_ids),
         is_own_draft=latest.author_id == reader.id,
         was_in_use=was_in_use(entry),
+        validations=_validations(entry),
     )
 
 
@@ -436,6 +439,12 @@ def _original(entry: BankEntry) -> Original | None:
         False,
         tuple(_difference(each, entry.kind, entry.ident) for each in found),
     )
+
+
+def _validations(entry: BankEntry) -> tuple[Validation, ...]:
+    """What workshops have found out about the newest words."""
+    levels = {each["level"]: each["text"] for each in entry.latest.content.get("anchors", ())}
+    return validations(entry.ident, levels) if levels else ()
 
 
 def _uses(entry: BankEntry, visible_job_ids: set[int] | None) -> Uses:

@@ -13,6 +13,7 @@ from hiring.bank.search import Hit, Results, find, names_of
 from hiring.i18n import _, language_name
 from hiring.labels import label
 from hiring.models import Found, PassageStatus
+from hiring.workshops.queries import Validation, validations
 from question_bank import (
     Observation,
     Pair,
@@ -141,6 +142,7 @@ class SkillSheet:
     previous: Skill | None
     next: Skill | None
     own_ids: dict[str, int]
+    validations: tuple[Validation, ...]
 
     @property
     def positive_observations(self) -> tuple[Observation, ...]:
@@ -213,6 +215,7 @@ def skill_sheet(skill_id: str, language: str) -> SkillSheet:
         previous=everything[place - 1] if place else None,
         next=everything[place + 1] if place + 1 < len(everything) else None,
         own_ids=own_entry_ids(),
+        validations=validations(skill.id, {each.level: each.text for each in skill.anchors}),
     )
 
 

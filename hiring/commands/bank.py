@@ -9,7 +9,8 @@ import click
 
 from hiring.accounts.queries import first_administrator, person_with_email
 from hiring.bank.queries import skills
-from hiring.commands.common import format_option, in_application, print_list
+from hiring.commands.common import in_application
+from hiring.commands.printing import format_option, print_list
 from hiring.errors import Refused, SetupProblem
 from hiring.exchange.formats import WRITERS
 from hiring.exchange.operations import carry_out, items_of, plan_import

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 from sqlalchemy import func, select
 
-from hiring.commands.common import format_option, found, in_application, print_list
+from hiring.commands.common import found, in_application
+from hiring.commands.printing import format_option, print_list
 from hiring.extensions import db
 from hiring.models import Application, Candidate, Job
 

@@ -9,7 +9,8 @@ from sqlalchemy import exists, func, select
 
 from hiring.accounts.operations import add_person, new_password, set_password
 from hiring.accounts.queries import everybody
-from hiring.commands.common import format_option, in_application, print_list
+from hiring.commands.common import in_application
+from hiring.commands.printing import format_option, print_list
 from hiring.errors import Refused
 from hiring.extensions import db
 from hiring.labels import label

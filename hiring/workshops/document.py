@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from hiring.assessment.retranslation import (
     confusion,
     share_of,
 )
+from hiring.i18n import _
+from hiring.labels import label
 from hiring.models import BankEntry, Person, Sorter, Workshop, WorkshopAnchor, WorkshopStatus
 from hiring.workshops.queries import (
     Decided,
@@ -39,12 +42,13 @@ from hiring.workshops.queries import (
     what_is_missing,
     workshops_of,
 )
-from question_bank.linting import Finding, LintRule, lint_question
+from question_bank.linting import LintRule, lint_question
 from question_bank.linting import languages as linted_languages
 
 LEVELS = (1, 2, 3, 4, 5)
 # An anchor is no question: what is said of questions' form does not fit it.
 SAID_OF_ANCHORS = (LintRule.OFF_LIMITS, LintRule.JARGON)
+OTHER_LEVEL = re.compile(r"\D{0,16}[1-5](?![\d.,:%]\d)(?!\d)")  # “As 4, and …”, in any language.
 OPEN_TO_INVITATIONS = (WorkshopStatus.PROPOSING, WorkshopStatus.SORTING)
 
 
@@ -86,6 +90,15 @@ class SkillToSort:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """Something doubtful in an anchor's words, and what to do about it."""
+
+    name: str
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """An anchor with what it is meant for, for its author or for who leads."""
 
@@ -95,7 +108,7 @@ class Proposal:
     text: str
     author: str
     is_own: bool
-    findings: tuple[Finding, ...]
+    advice: tuple[Advice, ...]
 
 
 @dataclass(frozen=True)
@@ -388,14 +401,27 @@ def _proposals(workshop: Workshop, anchors: Sequence[WorkshopAnchor], reader: Pe
             text=each.text,
             author=each.proposed_by.name,
             is_own=each.proposed_by_id == reader.id,
-            findings=_findings(each.text, workshop.language),
+            advice=tuple(_advice(each.text, workshop)),
         )
 
 
-def _findings(text: str, language: str) -> tuple[Finding, ...]:
-    if language not in linted_languages():
-        return ()
-    return tuple(each for each in lint_question(text, language) if each.rule in SAID_OF_ANCHORS)
+def _advice(text: str, workshop: Workshop) -> Iterator[Advice]:
+    """What gives away where an anchor belongs, then what the linter says of its words."""
+    for skill in skills_of(workshop):
+        if skill.name.casefold() in text.casefold():
+            yield Advice(
+                _("Gives it away"), skill.name, _("Say what one hears, without the name of a skill.")
+            )
+    if match := OTHER_LEVEL.match(text):
+        yield Advice(
+            _("Leans on another level"),
+            match[0],
+            _("Whoever sorts sees this text alone. Write out what is meant, without the number."),
+        )
+    if workshop.language in linted_languages():
+        for each in lint_question(text, workshop.language):
+            if each.rule in SAID_OF_ANCHORS:
+                yield Advice(label(each.rule), each.found, each.advice)
 
 
 def _coverage(

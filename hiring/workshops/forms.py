@@ -26,6 +26,13 @@ LONGEST_ANCHOR = 1000
 LONGEST_REASON = 500
 LONGEST_NOTE = 2000
 NONE_OF_THESE = "none"
+LEVEL_WORDS = {
+    "1": _("1 Far below"),
+    "2": _("2 Below"),
+    "3": _("3 Meets"),
+    "4": _("4 Above"),
+    "5": _("5 Far above"),
+}
 
 
 class StartForm(Form):
@@ -68,13 +75,7 @@ class AnchorForm(Form):
     level = RadioField(
         _("Level"),
         [InputRequired(_("Choose a level from 1 to 5."))],
-        choices=[
-            ("1", _("1 Far below")),
-            ("2", _("2 Below")),
-            ("3", _("3 Meets")),
-            ("4", _("4 Above")),
-            ("5", _("5 Far above")),
-        ],
+        choices=lambda: list(LEVEL_WORDS.items()),
         validate_choice=False,
     )
     text = paragraph(
@@ -93,7 +94,7 @@ class AnchorForm(Form):
         """What was typed; a level that is none is 0, which the operation refuses."""
         typed = super().answers
         level = typed["level"]
-        return typed | {"level": int(level) if level in map(str, LEVELS) else 0}
+        return typed | {"level": int(level) if level in LEVEL_WORDS else 0}
 
 
 class InviteForm(Form):
@@ -188,7 +189,7 @@ class SortingForm(Form):
     def _wrong_with(self, row: SortingRow) -> str:
         if row.skill not in ("", NONE_OF_THESE, *self._skills):
             return say("Choose one of the skills, or “none of these”.")
-        if row.level not in ("", *map(str, LEVELS)):
+        if row.level not in ("", *LEVEL_WORDS):
             return say("Choose a level from 1 to 5.")
         if row.level and not row.skill:
             return say("Choose the skill as well.")

@@ -152,7 +152,7 @@ def numbers_placed(workshop: Workshop) -> dict[int, int]:
         )
         .group_by(Placement.sorter_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def choices_for(

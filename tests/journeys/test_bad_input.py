@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, product
@@ -20,7 +20,14 @@ from hiring.extensions import db
 from hiring.models import Outcome, Person, Recommendation
 from tests.conftest import SignIn
 from tests.journeys.forms import PageForm, forms_of
-from tests.journeys.world import World, addresses, answer, beginning, world
+from tests.journeys.world import (
+    World,
+    addresses,
+    answer,
+    beginning,
+    workshops_on_the_way,
+    world,
+)
 
 CALM = {200, 302, 303, 400, 403, 404, 409, 413, 422}
 LONG = "x" * 100_000
@@ -65,8 +72,12 @@ def senders(app: Flask, here: World, hugo: Person, ada: Person, ian: Person, sig
     found: dict[tuple[str, ...], Sender] = {}
     match = app.url_map.bind("localhost").match
     begun = beginning(hugo, here.by_ivy)
+    others = workshops_on_the_way(hugo, ada, here.by_ivy.interviewer, ian)
     for person in (hugo, ada, ian):
-        for page in _pages(app, (here.ids, begun), sign_in, person):
+        for page in (
+            *_pages(app, (here.ids, begun), sign_in, person),
+            *_pages(app, [begun | each for each in others], sign_in, person, "workshops."),
+        ):
             for form in forms_of(*page):
                 endpoint = match(form.action.partition("?")[0], "POST")[0]
                 found.setdefault((endpoint, *form.names), Sender(person, form))
@@ -74,12 +85,12 @@ def senders(app: Flask, here: World, hugo: Person, ada: Person, ian: Person, sig
 
 
 def _pages(
-    app: Flask, jobs: tuple[dict[str, Any], ...], sign_in: SignIn, person: Person
+    app: Flask, jobs: Iterable[dict[str, Any]], sign_in: SignIn, person: Person, feature: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Every page of a job that is being decided and of one that begins; what cannot be opened is left out."""
     for ids in jobs:
         for endpoint, address in addresses(app, ids, "GET").items():
-            if not endpoint.endswith("pdf"):
+            if endpoint.startswith(feature) and not endpoint.endswith("pdf"):
                 page = signed_in_just_now(sign_in, person).get(address, query_string=MORE.get(endpoint))
                 if page.status_code == 200:
                     yield page.text, address

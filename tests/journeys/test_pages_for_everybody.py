@@ -23,6 +23,7 @@ from hiring.models import Application, GuideItem, Person
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
+from tests.workshops import stages
 
 pytestmark = pytest.mark.xdist_group("demo in a browser")
 
@@ -56,6 +57,15 @@ PAGES = (
     ("rosa", "/bank/translations"),
     ("rosa", "/bank/exchange"),
     ("rosa", "/bank/words"),
+    ("rosa", "/bank/workshops"),
+    ("rosa", "/bank/workshops/new"),
+    ("rosa", "/bank/workshops/1"),
+    ("rosa", "/bank/workshops/1/propose"),
+    ("rosa", "/bank/workshops/anchors/1"),
+    ("ivy", "/bank/workshops/2/sort"),
+    ("rosa", "/bank/workshops/3/agreement"),
+    ("rosa", "/bank/workshops/4/agreement"),
+    ("rosa", "/bank/workshops/4/drafts"),
     ("hana", "/selection-rates"),
     ("hana", "/jobs/1/selection-rates"),
     ("nobody", "/voluntary/thanks"),
@@ -148,7 +158,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Demo]:
-    """The demo as ``hiring demo`` makes it, with one message and one probe begun."""
+    """The demo as ``hiring demo`` makes it, with one message and one probe begun, and a workshop of each stage."""
     folder = tmp_path_factory.mktemp("demo")
     hiring(folder, "init", "--if-needed")
     passwords = dict(re.findall(r"(\w+)@demo\.example +(\S+)", hiring(folder, "demo")))
@@ -167,11 +177,18 @@ def hiring(folder: Path, *words: str) -> str:
 
 
 def begin_message(app: Flask) -> int:
-    """Rosa begins a letter and a probe of her own; gives the number of a question in the draft of guide 2."""
+    """Rosa begins a letter, a probe and workshops; gives the number of a question in the draft of guide 2."""
     with app.app_context():
-        rosa = db.session.scalars(select(Person).where(Person.email == "rosa@demo.example")).one()
+        rosa, hugo, ivy, ian = (
+            db.session.scalars(select(Person).where(Person.email == f"{name}@demo.example")).one()
+            for name in ("rosa", "hugo", "ivy", "ian")
+        )
         draft_message(db.session.get_one(Application, 1), "msg-after-interview", rosa)
         copy_of("patience-1", rosa, "Copied, to be adapted.")
+        stages.started(rosa, ivy, ian)
+        stages.sorting(rosa, ivy, ian)
+        stages.closed(rosa, ivy, ian)
+        stages.signed_off(rosa, hugo, ivy, ian)
         db.session.commit()
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()

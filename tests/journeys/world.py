@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,9 +15,20 @@ from hiring.authoring.operations import copy_of, review
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
 from hiring.guides.operations import add_round, publish, start_guide
-from hiring.models import Application, Guide, Interview, InterviewStatus, Job, Person, Scorecard, now
+from hiring.models import (
+    Application,
+    Guide,
+    Interview,
+    InterviewStatus,
+    Job,
+    Person,
+    Scorecard,
+    Workshop,
+    now,
+)
 from hiring.scorecards.operations import Answers, save_scorecard
 from tests import factories
+from tests.workshops import stages
 
 # The token differs with every session; a revision counts the saves of a row and says nothing of their content.
 COUNTED = re.compile(rb'(csrf_token" value="|X-CSRFToken": "|name="revision" type="hidden" value=")[^"]+')
@@ -47,8 +59,10 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
         save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
     message = draft_message(application, "msg-after-interview", hugo)
     entry = copy_of("empathy-1", ivy, "Adapted to our desk.")
+    workshop = stages.closed(hugo, ivy, factories.person("Sorter", email=f"{uuid4().hex}@example.org"))
+    stages.follow_the_figures(workshop, hugo)
     db.session.commit()
-    ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id)
+    ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id, workshop)
     return World(job, application, interview, by_ivy, ids)
 
 
@@ -68,8 +82,15 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
     message = draft_message(application, "msg-received", lead)
     entry = copy_of("patience-1", card.interviewer, "Adapted to our desk.")
     review(entry, lead)
+    workshop = stages.started(lead, card.interviewer)
     db.session.commit()
-    return _ids(job, application, planned, card, guide, message.id, entry.id)
+    return _ids(job, application, planned, card, guide, message.id, entry.id, workshop)
+
+
+def workshops_on_the_way(leader: Person, signer: Person, *sorters: Person) -> list[dict[str, Any]]:
+    """The numbers of a workshop that is being sorted, and of one whose outcome is there to be used."""
+    on_the_way = (stages.sorting(leader, *sorters), stages.signed_off(leader, signer, *sorters))
+    return [{"workshop_id": each.id, "anchor_id": each.anchors[0].id} for each in on_the_way]
 
 
 def _ids(
@@ -80,6 +101,7 @@ def _ids(
     guide: Guide,
     message_id: int,
     entry_id: int,
+    workshop: Workshop,
 ) -> dict[str, Any]:
     return {
         "job_id": job.id,
@@ -93,6 +115,8 @@ def _ids(
         "person_id": card.interviewer_id,
         "message_id": message_id,
         "entry_id": entry_id,
+        "workshop_id": workshop.id,
+        "anchor_id": workshop.anchors[0].id,
         "skill_id": "empathy",
     }
 

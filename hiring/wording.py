@@ -1,0 +1,148 @@
+"""Sentences about figures: why there is none, and what must not be concluded.
+
+They stand apart from ``labels``, which knows everything that is stored, so that the command line can
+speak of a spreadsheet without loading a database.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hiring.assessment.estimates import Lack, NotEnough
+from hiring.assessment.items import ItemFlag
+from hiring.assessment.raters import RaterFlag
+from hiring.assessment.reliability import Band, Grade
+from hiring.assessment.report import FEW_CANDIDATES, FEW_FOR_ITEMS, FEW_INTERVIEWERS, Caution, Concern
+from hiring.i18n import _, ngettext
+
+
+def reason(lack: NotEnough) -> str:
+    """Why there is no figure, with the numbers."""
+    counts = {"n": lack.n, "needed": lack.needed}
+    if lack.why is Lack.NO_RATINGS:
+        return _("no ratings yet")
+    if lack.needed <= lack.n:
+        return _reasons()[lack.why]
+    return _("%(why)s: %(n)s, and at least %(needed)s are needed", why=_reasons()[lack.why], **counts)
+
+
+def _reasons() -> dict[Lack, str]:
+    return {
+        Lack.NO_RATINGS: _("no ratings yet"),
+        Lack.TOO_FEW_SKILLS: _("too few skills rated"),
+        Lack.TOO_FEW_RATERS: _("too few interviewers"),
+        Lack.TOO_FEW_SCORECARDS: _("too few ratings"),
+        Lack.TOO_FEW_CANDIDATES: _("too few candidates"),
+        Lack.TOO_FEW_ITEMS: _("too few items"),
+        Lack.TOO_FEW_SHARED: _("too few candidates with two or more interviewers in common"),
+        Lack.TOO_FEW_SORTERS: _("too few colleagues sorted"),
+        Lack.NO_VARIATION: _("all ratings are the same"),
+        Lack.NO_CANDIDATE_VARIATION: _("the ratings show no difference between candidates"),
+        Lack.AT_THE_BOUNDARY: _("estimated at the edge of what is possible, where it cannot be relied on"),
+        Lack.NOT_LINKED: _("the interviewers share no candidates"),
+    }
+
+
+def caution_sentence(caution: Caution) -> str:
+    """What limits the conclusions, as whole sentences."""
+    number = caution.number
+    match caution.concern:
+        case Concern.NO_RATINGS:
+            return _("There are no ratings yet.")
+        case Concern.SEPARATE_PARTS:
+            return _(
+                "The ratings fall into %(number)s parts that share neither candidates nor interviewers. "
+                "Candidates are ranked within their part only; across parts nobody can be compared.",
+                number=number,
+            )
+        case Concern.WEAK_LINKS:
+            return ngettext(
+                "One rating alone holds a part of the design together; without it, candidates could not be compared.",
+                "%(num)s ratings each alone hold a part of the design together; without one of them, "
+                "candidates could not be compared.",
+                number,
+            )
+        case Concern.NOT_ADJUSTED:
+            return _(
+                "Candidates, severity of interviewers and chance cannot be told apart (%(why)s). "
+                "There are raw means only.",
+                why=reason(caution.why) if caution.why else "",
+            )
+        case Concern.AT_THE_BOUNDARY:
+            return _(
+                "A part of the differences is estimated as zero. That is a limit of so few ratings, not a finding; "
+                "intervals may be missing or too narrow."
+            )
+        case Concern.FEW_CANDIDATES:
+            return ngettext(
+                "There is one candidate; below %(least)s, agreement is a hint and gets no grade in words.",
+                "There are %(num)s candidates; below %(least)s, agreement is a hint and gets no grade in words.",
+                number,
+                least=FEW_CANDIDATES,
+            )
+        case Concern.FEW_INTERVIEWERS:
+            return ngettext(
+                "There is one interviewer; below %(least)s, agreement gets no grade in words.",
+                "There are %(num)s interviewers; below %(least)s, agreement gets no grade in words.",
+                number,
+                least=FEW_INTERVIEWERS,
+            )
+        case Concern.SINGLE_RATERS:
+            return ngettext(
+                "One candidate was rated by one interviewer only.",
+                "%(num)s candidates were rated by one interviewer only.",
+                number,
+            )
+        case Concern.PARTLY_RATED:
+            return ngettext(
+                "In one meeting of a candidate and an interviewer not every item was scored; "
+                "its mean rests on the items that were.",
+                "In %(num)s meetings of a candidate and an interviewer not every item was scored; "
+                "their means rest on the items that were.",
+                number,
+            )
+        case Concern.FEW_FOR_ITEMS:
+            return _(
+                "The figures on items rest on %(number)s candidates; below %(least)s, do not act on them.",
+                number=number,
+                least=FEW_FOR_ITEMS,
+            )
+
+
+def band_words(band: Band) -> str:
+    """The grades at both ends of an interval."""
+    low, high = _grades()[band.low], _grades()[band.high]
+    return low if low == high else _("%(low)s to %(high)s", low=low, high=high)
+
+
+def _grades() -> dict[Grade, str]:
+    return {
+        Grade.POOR: _("poor"),
+        Grade.MODERATE: _("moderate"),
+        Grade.GOOD: _("good"),
+        Grade.EXCELLENT: _("excellent"),
+    }
+
+
+def flag_words(flag: RaterFlag | ItemFlag) -> str:
+    """What is worth a look in an interviewer's or an item's figures, in a few words."""
+    words: dict[type[StrEnum], dict[StrEnum, str]] = {
+        RaterFlag: {
+            RaterFlag.SEVERE: _("rates lower than the others"),
+            RaterFlag.LENIENT: _("rates higher than the others"),
+            RaterFlag.NARROW: _("uses little of the scale"),
+            RaterFlag.CONSTANT: _("rates everybody the same"),
+            RaterFlag.HALO: _("items hardly differ"),
+            RaterFlag.INCONSISTENT: _("often differs from the others"),
+            RaterFlag.DRIFT: _("changes over time"),
+            RaterFlag.CONTRAST: _("rates by the candidate before"),
+        },
+        ItemFlag: {
+            ItemFlag.NEGATIVE: _("runs against the other items"),
+            ItemFlag.WEAK: _("hardly goes with the other items"),
+            ItemFlag.WATCH: _("goes little with the other items"),
+            ItemFlag.FLOOR: _("most scores are lowest"),
+            ItemFlag.CEILING: _("most scores are highest"),
+        },
+    }
+    return words[type(flag)][flag]
