@@ -21,6 +21,7 @@ from hiring.extensions import db
 from hiring.i18n import _, chosen_language, language_name
 from hiring.labels import label
 from hiring.models import Job, Organisation, Person, RoleName
+from hiring.wording import band_words, reason
 
 PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
@@ -72,7 +73,12 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static_url=static_url, label=label, language_name=language_name, navigation=navigation
+        static_url=static_url,
+        label=label,
+        reason=reason,
+        band_words=band_words,
+        language_name=language_name,
+        navigation=navigation,
     )
     app.jinja_env.filters.update(
         date=format_date, datetime=format_datetime, decimal=format_decimal, label=label

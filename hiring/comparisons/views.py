@@ -6,7 +6,8 @@ from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from hiring.access import may_compare, readable_application_ids, requires
-from hiring.comparisons.document import basis_of, comparison_of
+from hiring.comparisons.analysis import adjusted_of, agreement_of, sensitivity_of
+from hiring.comparisons.document import basis_of, compared, comparison_of
 from hiring.comparisons.evidence import evidence_of, evidence_on
 from hiring.comparisons.forms import choice_of, chosen_candidates, tried_weights
 from hiring.comparisons.paper import comparison_file, comparison_pdf
@@ -24,13 +25,16 @@ blueprint = Blueprint("comparisons", __name__)
 def show(job: Job) -> str:
     """The candidates of a job, as far as the reader may see their ratings."""
     choice = choice_of(request.args)
-    sheet = comparison_of(job, readable_application_ids(g.person, job), choice.order)
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    sheet = compared(basis, choice.order)
     return render_template(
         "comparisons/show.html",
         sheet=sheet,
         job=job,
         choice=choice,
         listed=listed(sheet.rows, choice.show, choice.name, choice.page),
+        agreement=agreement_of(basis, sheet) if sheet.rows else None,
+        adjusted=adjusted_of(basis) if choice.adjusted else None,
     )
 
 
@@ -41,7 +45,15 @@ def try_weights(job: Job) -> str:
     basis = basis_of(job, readable_application_ids(g.person, job))
     weights, usable = tried_weights(request.args, basis.skills)
     result = what_if(basis, {each.skill.id: each.value for each in weights}) if usable else None
-    return render_template("comparisons/what_if.html", job=job, weights=weights, result=result)
+    sheet = compared(basis)
+    return render_template(
+        "comparisons/what_if.html",
+        job=job,
+        weights=weights,
+        result=result,
+        sensitivity=sensitivity_of(basis, sheet.rows),
+        names={str(row.application_id): row.name for row in sheet.rows},
+    )
 
 
 @blueprint.get("/jobs/<int:job_id>/comparison/side-by-side")
