@@ -75,7 +75,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         label=label,
-        reason=reason,
+        why_not=reason,
         band_words=band_words,
         language_name=language_name,
         navigation=navigation,

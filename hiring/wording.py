@@ -44,69 +44,109 @@ def _reasons() -> dict[Lack, str]:
 
 
 def caution_sentence(caution: Caution) -> str:
-    """What limits the conclusions, as whole sentences."""
+    """What limits the conclusions, in whole sentences."""
     number = caution.number
     match caution.concern:
         case Concern.NO_RATINGS:
             return _("There are no ratings yet.")
         case Concern.SEPARATE_PARTS:
-            return _(
-                "The ratings fall into %(number)s parts that share neither candidates nor interviewers. "
-                "Candidates are ranked within their part only; across parts nobody can be compared.",
-                number=number,
-            )
+            return _separate_parts(number)
         case Concern.WEAK_LINKS:
-            return ngettext(
-                "One rating alone holds a part of the design together; without it, candidates could not be compared.",
-                "%(num)s ratings each alone hold a part of the design together; without one of them, "
-                "candidates could not be compared.",
-                number,
-            )
+            return _weak_links(number)
         case Concern.NOT_ADJUSTED:
-            return _(
-                "Candidates, severity of interviewers and chance cannot be told apart (%(why)s). "
-                "There are raw means only.",
-                why=reason(caution.why) if caution.why else "",
-            )
+            return _not_adjusted(caution.why)
         case Concern.AT_THE_BOUNDARY:
-            return _(
-                "A part of the differences is estimated as zero. That is a limit of so few ratings, not a finding; "
-                "intervals may be missing or too narrow."
-            )
+            return _at_the_boundary()
         case Concern.FEW_CANDIDATES:
-            return ngettext(
-                "There is one candidate; below %(least)s, agreement is a hint and gets no grade in words.",
-                "There are %(num)s candidates; below %(least)s, agreement is a hint and gets no grade in words.",
-                number,
-                least=FEW_CANDIDATES,
-            )
+            return _few_candidates(number)
         case Concern.FEW_INTERVIEWERS:
-            return ngettext(
-                "There is one interviewer; below %(least)s, agreement gets no grade in words.",
-                "There are %(num)s interviewers; below %(least)s, agreement gets no grade in words.",
-                number,
-                least=FEW_INTERVIEWERS,
-            )
+            return _few_interviewers(number)
         case Concern.SINGLE_RATERS:
-            return ngettext(
-                "One candidate was rated by one interviewer only.",
-                "%(num)s candidates were rated by one interviewer only.",
-                number,
-            )
+            return _single_raters(number)
         case Concern.PARTLY_RATED:
-            return ngettext(
-                "In one meeting of a candidate and an interviewer not every item was scored; "
-                "its mean rests on the items that were.",
-                "In %(num)s meetings of a candidate and an interviewer not every item was scored; "
-                "their means rest on the items that were.",
-                number,
-            )
+            return _partly_rated(number)
         case Concern.FEW_FOR_ITEMS:
-            return _(
-                "The figures on items rest on %(number)s candidates; below %(least)s, do not act on them.",
-                number=number,
-                least=FEW_FOR_ITEMS,
-            )
+            return _few_for_items(number)
+
+
+def _separate_parts(number: int) -> str:
+    return _(
+        "The ratings fall into %(number)s parts that share neither candidates nor interviewers. "
+        "Candidates are ranked within their part only; across parts nobody can be compared.",
+        number=number,
+    )
+
+
+def _weak_links(number: int) -> str:
+    return ngettext(
+        "One rating alone links interviewers who share nobody else; without it, their candidates could not be "
+        "compared.",
+        "%(num)s ratings each alone link interviewers who share nobody else; without one of them, candidates "
+        "could not be compared.",
+        number,
+    )
+
+
+def _not_adjusted(why: NotEnough | None) -> str:
+    return _(
+        "What is the candidates', the interviewers' and chance cannot be told apart (%(why)s). "
+        "There are raw means only.",
+        why=reason(why) if why else "",
+    )
+
+
+def _at_the_boundary() -> str:
+    return _(
+        "One of the three variances is estimated as zero. That is the limit of so few ratings, not a finding; "
+        "intervals and ranks may be missing, or narrower than they should be."
+    )
+
+
+def _few_candidates(number: int) -> str:
+    return ngettext(
+        "There is one candidate only. Below %(least)s, agreement is a hint, and ranges of ranks are narrower than "
+        "they should be.",
+        "There are %(num)s candidates only. Below %(least)s, agreement is a hint, and ranges of ranks are narrower "
+        "than they should be.",
+        number,
+        least=FEW_CANDIDATES,
+    )
+
+
+def _few_interviewers(number: int) -> str:
+    return ngettext(
+        "There is one interviewer only. Below %(least)s, nobody knows how severe interviewers usually are.",
+        "There are %(num)s interviewers only. Below %(least)s, nobody knows how severe interviewers usually are.",
+        number,
+        least=FEW_INTERVIEWERS,
+    )
+
+
+def _single_raters(number: int) -> str:
+    return ngettext(
+        "One candidate was rated by one interviewer only.",
+        "%(num)s candidates were rated by one interviewer only.",
+        number,
+    )
+
+
+def _partly_rated(number: int) -> str:
+    return ngettext(
+        "In one meeting of a candidate and an interviewer not every item was scored; its mean rests on those "
+        "that were.",
+        "In %(num)s meetings of a candidate and an interviewer not every item was scored; their means rest on "
+        "those that were.",
+        number,
+    )
+
+
+def _few_for_items(number: int) -> str:
+    return ngettext(
+        "The figures on items rest on one candidate; below %(least)s, do not act on them.",
+        "The figures on items rest on %(num)s candidates; below %(least)s, do not act on them.",
+        number,
+        least=FEW_FOR_ITEMS,
+    )
 
 
 def band_words(band: Band) -> str:

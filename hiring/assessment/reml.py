@@ -2,7 +2,8 @@
 
 A variance may be estimated as 0, where a search over logarithms would run for ever and a search over
 variances would stick; so the inside and each face (no variance of interviewers, none of candidates,
-neither) are searched on their own, and the best of the four is the answer.
+neither) are searched on their own, and the best point of all is the answer. The inside is searched from
+two sides, because in very small designs with hardly any residual the likelihood may have two tops.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from hiring.assessment.absorbed import Design, Point
 from hiring.assessment.ratings import Numbers
 
-STARTS = ((1.0, 0.5), (1.0, 0.0), (0.0, 0.5), (0.0, 0.0))
+STARTS = ((1.0, 0.5), (200.0, 100.0), (1.0, 0.0), (0.0, 0.5), (0.0, 0.0))
 LEAST_RATIO, LARGEST_RATIO = 1e-7, 1e14  # A reliability of one in ten million is none.
 STEPS, HALVINGS = 60, 30
 LONGEST = 2.0  # On the logarithm: a factor of seven in one step.

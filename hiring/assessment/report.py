@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -71,12 +72,12 @@ class Assessment:
     items: tuple[ItemFigures, ...]
     cautions: tuple[Caution, ...]
 
-    @property
+    @cached_property
     def scores_of_candidates(self) -> Positions:
         """The number of scores of each candidate, shape (candidates,)."""
         return np.bincount(self.ratings.candidate, minlength=len(self.ratings.candidates))
 
-    @property
+    @cached_property
     def scores_of_interviewers(self) -> Positions:
         """The number of scores by each interviewer, shape (interviewers,)."""
         return np.bincount(self.ratings.interviewer, minlength=len(self.ratings.interviewers))

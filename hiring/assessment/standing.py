@@ -63,7 +63,8 @@ def standings(
     residual is estimated as 0: the one leaves nothing to rank by, the other no error to rank with.
     """
     raters = means.raters
-    mean = np.bincount(means.candidate, means.value, len(raters)) / raters
+    rows = np.argsort(means.value)  # The same sums, to the last digit, in whatever order rows come.
+    mean = np.bincount(means.candidate[rows], means.value[rows], len(raters)) / raters
     found: list[Standing] = []
     for position, part in enumerate(parts):
         values = _values(fitted, part, top, seed, draws)

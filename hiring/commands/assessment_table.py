@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hiring.assessment.estimates import Estimate, Figure, NotEnough
-from hiring.assessment.items import ItemFigures
+from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
+from hiring.assessment.items import ItemFigures, ItemFlag
 from hiring.assessment.krippendorff import Metric
 from hiring.assessment.mixed_model import Fit
-from hiring.assessment.raters import RaterFigures
+from hiring.assessment.raters import RaterFigures, RaterFlag
 from hiring.assessment.reliability import Band
 from hiring.assessment.report import Assessment
 from hiring.assessment.standing import Standing
-from hiring.commands.printing import fitted, table, wrapped
+from hiring.commands.printing import COLUMNS, table, wrapped
 from hiring.wording import band_words, caution_sentence, flag_words, reason
 
-LONGEST_NAME = 26
 NORMAL = 1.96  # Standard errors on either side of a 95 % interval.
 MARKS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -79,7 +78,7 @@ def _warnings(found: Assessment) -> list[str]:
     sentences = [caution_sentence(caution) for caution in found.cautions if len(found.ratings.score)]
     if not sentences:
         return []
-    return ["Mind", *(line for each in sentences for line in wrapped(each, "- "))]
+    return ["Take care", *(line for each in sentences for line in wrapped(each, "- "))]
 
 
 def _agreement(found: Assessment) -> list[str]:
@@ -94,7 +93,7 @@ def _agreement(found: Assessment) -> list[str]:
     ]
     rows = [(name, notes.cell(figure), _interval(figure), f"{figure.n:,}") for name, figure in named]
     heads = ("How far interviewers agree", "value", "95 % interval", "n")
-    return [*table(heads, rows, right=(1, 2, 3)), *notes.lines()]
+    return [*table(heads, rows, right=(1, 2, 3), room=COLUMNS), *notes.lines()]
 
 
 def _with(letter: str, figure: Figure) -> str:
@@ -121,29 +120,40 @@ def _variation(model: Fit | NotEnough) -> list[str]:
 
 
 def _candidates(found: Assessment, part: int, top: int) -> list[str]:
-    standings = [each for each in found.standings if each.part == part]
     title = "Candidates" if len(found.parts) == 1 else f"Candidates of part {part + 1}"
     notes = Notes()
-    if isinstance(found.fitted, NotEnough):
-        lack = notes.mark(reason(found.fitted))
-    else:
-        lack = notes.mark("nobody else to compare with")
-    rows = [_candidate(found, each, lack) for each in standings]
+    rows = [_candidate(found, each, notes) for each in found.standings if each.part == part]
     heads = (title, "rank", "ratings", "raw mean", "adjusted", "±", f"in top {top}")
-    shown = notes.lines() if any(lack in row for row in rows) else ()
-    return [*table(heads, rows, right=(2, 3, 4, 5, 6)), *shown]
+    return [
+        *table(heads, rows, right=(2, 3, 4, 5, 6), room=COLUMNS),
+        *notes.lines(),
+        *wrapped(
+            "adjusted: without the interviewers' severity, and drawn toward the mean as far as it is uncertain; "
+            "±: half of its 95 % interval; rank and chance: from draws of what is not known.",
+            "  ",
+        ),
+    ]
 
 
-def _candidate(found: Assessment, each: Standing, lack: str) -> tuple[str, ...]:
+def _candidate(found: Assessment, each: Standing, notes: Notes) -> tuple[str, ...]:
+    lack = _lack_of_ranks(found.fitted)
     return (
-        fitted(found.ratings.candidates[each.candidate], LONGEST_NAME),
-        lack if each.rank_low is None else _range(each.rank_low, each.rank_high),
+        found.ratings.candidates[each.candidate],
+        notes.mark(reason(lack)) if each.rank_low is None else _range(each.rank_low, each.rank_high),
         f"{found.scores_of_candidates[each.candidate]:,}",
         f"{each.mean:.2f}",
-        lack if each.adjusted is None else f"{each.adjusted:.2f}",
-        "" if each.sd is None else f"{NORMAL * each.sd:.2f}",
-        lack if each.p_top is None else f"{each.p_top:.0%}",
+        notes.mark(reason(lack)) if each.adjusted is None else f"{each.adjusted:.2f}",
+        notes.mark(reason(lack)) if each.sd is None else f"{NORMAL * each.sd:.2f}",
+        notes.mark(reason(lack)) if each.p_top is None else f"{each.p_top:.0%}",
     )
+
+
+def _lack_of_ranks(model: Fit | NotEnough) -> NotEnough:
+    """Why candidates have no ranks, where they have none."""
+    if isinstance(model, NotEnough):
+        return model
+    flat = model.candidate_variance == 0
+    return NotEnough(0, 0, Lack.NO_CANDIDATE_VARIATION if flat else Lack.AT_THE_BOUNDARY)
 
 
 def _range(low: int, high: int | None) -> str:
@@ -151,34 +161,62 @@ def _range(low: int, high: int | None) -> str:
 
 
 def _interviewers(found: Assessment) -> list[str]:
-    notes = Notes()
+    if not found.raters:
+        return []
+    notes, names = Notes(), found.ratings.interviewers
     rows = [_interviewer(found, each, notes) for each in found.raters]
-    heads = ("Interviewers", "ratings", "severity", "±", "spread", "")
-    return [*table(heads, rows, right=(1, 2, 3, 4)), *notes.lines()] if rows else []
+    return [
+        *table(
+            ("Interviewers", "ratings", "severity", "±", "spread"), rows, right=(1, 2, 3, 4), room=COLUMNS
+        ),
+        *notes.lines(),
+        *_flag_lines((names[each.interviewer], each.flags) for each in found.raters),
+        *wrapped(
+            "severity: in scale points, positive for one who rates lower than the others; ±: half of its "
+            "95 % interval; spread: how far the own values lie apart, 1 is usual.",
+            "  ",
+        ),
+    ]
 
 
 def _interviewer(found: Assessment, each: RaterFigures, notes: Notes) -> tuple[str, ...]:
     error = found.severity_error(each.interviewer)
     return (
-        fitted(found.ratings.interviewers[each.interviewer], LONGEST_NAME),
+        found.ratings.interviewers[each.interviewer],
         f"{found.scores_of_interviewers[each.interviewer]:,}",
         notes.cell(each.severity, "+.2f"),
         "" if error is None else f"{NORMAL * error:.2f}",
         notes.cell(each.spread),
-        ", ".join(flag_words(flag) for flag in each.flags),
     )
 
 
+def _flag_lines(flagged: Iterable[tuple[str, Sequence[RaterFlag | ItemFlag]]]) -> Iterator[str]:
+    for name, flags in flagged:
+        if flags:
+            yield from wrapped(f"{name}: {', '.join(flag_words(flag) for flag in flags)}", "- ")
+
+
 def _items(found: Assessment) -> list[str]:
-    notes = Notes()
+    if not found.items:
+        return []
+    notes, names = Notes(), found.ratings.items
     rows = [_item(found, each, notes) for each in found.items]
-    heads = ("Items", "n", "mean", "sd", "with rest", "without", "lowest", "highest", "")
-    return [*table(heads, rows, right=range(1, 8)), *notes.lines()] if rows else []
+    heads = ("Items", "n", "mean", "sd", "with rest", "without", "lowest", "highest")
+    return [
+        *table(heads, rows, right=range(1, len(heads)), room=COLUMNS),
+        *notes.lines(),
+        *_flag_lines((names[each.item], each.flags) for each in found.items),
+        *wrapped(
+            "with rest: correlation with the sum of the other items; without: Cronbach's alpha without the "
+            "item; lowest and highest: the share of scores at the ends of the scale.",
+            "  ",
+        ),
+    ]
 
 
 def _item(found: Assessment, each: ItemFigures, notes: Notes) -> tuple[str, ...]:
     return (
-        fitted(found.ratings.items[each.item], LONGEST_NAME),
+        found.ratings.items[each.item],
         f"{each.n:,}",
         f"{each.mean:.2f}",
         "" if each.sd is None else f"{each.sd:.2f}",
@@ -186,7 +224,6 @@ def _item(found: Assessment, each: ItemFigures, notes: Notes) -> tuple[str, ...]
         notes.cell(each.alpha_if_deleted),
         f"{each.floor:.0%}",
         f"{each.ceiling:.0%}",
-        ", ".join(flag_words(flag) for flag in each.flags),
     )
 
 
@@ -224,5 +261,5 @@ def _sentence_on_ranks(found: Assessment, part: int) -> Iterator[str]:
     first = sum(each.rank_low == 1 for each in ranked)
     where = "" if len(found.parts) == 1 else f" of part {part + 1}"
     if len(ranked) > 1:
-        verb = "may be the best" if first > 1 else "is the best, as far as the ratings go"
-        yield f"{first:,} of {_counted(len(ranked), 'candidate')}{where} {verb}."
+        verb = "has a range of ranks that begins" if first == 1 else "have ranges of ranks that begin"
+        yield f"{first:,} of {_counted(len(ranked), 'candidate')}{where} {verb} at 1."

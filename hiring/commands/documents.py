@@ -10,7 +10,7 @@ import click
 from sqlalchemy import select
 
 from hiring.commands.common import found, in_application
-from hiring.comparisons.document import comparison_of
+from hiring.comparisons.document import basis_of
 from hiring.comparisons.evidence import evidence_of
 from hiring.comparisons.paper import comparison_pdf
 from hiring.comparisons.queries import applications_of, versions_of
@@ -72,8 +72,8 @@ def comparison(job: int, output: Path, paper: str | None) -> None:
     """Export the comparison of all candidates of the job with the number JOB."""
     chosen = found(Job, job, "job")
     everybody = {application.id for application in applications_of(chosen)}
-    sheet = comparison_of(chosen, everybody)
-    _write(output, comparison_pdf(sheet, evidence_of(chosen, everybody), _whom(), _paper(paper)))
+    basis = basis_of(chosen, everybody)
+    _write(output, comparison_pdf(basis, evidence_of(chosen, everybody), _whom(), _paper(paper)))
 
 
 def _application(candidate: Candidate, job: int | None) -> Application:

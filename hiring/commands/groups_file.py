@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from hiring.assessment.selection import Group
 from hiring.commands.sheet_file import Sheet, clean, is_blank, quoted, read_sheet
@@ -19,9 +20,9 @@ def read_groups(source: str) -> dict[str, tuple[Group, ...]]:
     Raises Refused, with every offending line on standard error.
     """
     sheet = read_sheet(source, COLUMNS, (EXAMPLE,))
-    sheet.check("group", lambda cell: "the group is blank" if is_blank(cell) else None)
-    for column in COLUMNS[1:]:
-        sheet.check(column, lambda cell, column=column: _flaw(cell, column))
+    sheet.check_names("group")
+    sheet.check("applicants", partial(_flaw, "applicants"))
+    sheet.check("selected", partial(_flaw, "people selected"))
     found: dict[str, dict[str, Group]] = {}
     for line, example, group in _groups(sheet):
         _add(sheet, line, group, found.setdefault(example, {}))
@@ -40,17 +41,13 @@ def _groups(sheet: Sheet) -> Iterator[tuple[int, str, Group]]:
             yield line, clean(example), Group(clean(name), int(applicants), int(selected))
 
 
-def _flaw(cell: str, column: str) -> str | None:
+def _flaw(whom: str, cell: str) -> str | None:
     """Why a cell is no count of people."""
     if is_blank(cell):
-        return f"the number of {_words(column)} is blank"
+        return f"the number of {whom} is blank"
     if not COUNT.fullmatch(cell.strip()):
-        return f"{quoted(cell)} is no whole number of {_words(column)} from 0 to 999,999,999"
+        return f"{quoted(cell)} is no whole number of {whom} from 0 to 999,999,999"
     return None
-
-
-def _words(column: str) -> str:
-    return "applicants" if column == "applicants" else "people selected"
 
 
 def _add(sheet: Sheet, line: int, group: Group, known: dict[str, Group]) -> None:

@@ -42,7 +42,7 @@ def print_json(data: Any) -> None:
 
 def print_lines(lines: Sequence[str]) -> None:
     """Prints lines; a sign that the terminal cannot show becomes a question mark."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo("\n".join(lines).encode(encoding, "replace"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -18,6 +19,7 @@ DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 NO_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 Scale = tuple[float, float]
+Column = tuple[tuple[str, ...], Positions]  # Names, and which of them each row has.
 
 
 def read_ratings(source: str, scale: Scale | None = None) -> Ratings:
@@ -26,14 +28,14 @@ def read_ratings(source: str, scale: Scale | None = None) -> Ratings:
     Names are compared without space around them. Raises Refused, with every offending line on standard error.
     """
     sheet = read_sheet(source, COLUMNS)
-    for column in NAMES:
-        sheet.check(column, lambda cell, column=column: f"the {column} is blank" if is_blank(cell) else None)
+    sheet.check_names(*NAMES)
     sheet.check("score", lambda cell: _flaw(cell, scale))
-    names, positions = zip(*(_positions(sheet, column) for column in NAMES), strict=True)
-    _refuse_repeats(sheet, names, positions)
+    candidates, interviewers, items = columns = [_positions(sheet, column) for column in NAMES]
+    _note_repeats(sheet, columns)
     sheet.refuse_if_wrong()
     scores = np.array([float(cell) for cell in sheet.columns["score"]], dtype=np.float64)
-    return Ratings(*names, *positions, scores)
+    names = candidates[0], interviewers[0], items[0]
+    return Ratings(*names, candidates[1], interviewers[1], items[1], scores)
 
 
 def _flaw(cell: str, scale: Scale | None) -> str | None:
@@ -58,7 +60,7 @@ def _misplaced(score: float, written: str, scale: Scale | None) -> str | None:
     return None
 
 
-def _positions(sheet: Sheet, column: str) -> tuple[tuple[str, ...], Positions]:
+def _positions(sheet: Sheet, column: str) -> Column:
     """The different names of a column in the order of their first row, and each row's position among them."""
     cells = sheet.columns.get(column, ())
     known: dict[str, int] = {}
@@ -66,17 +68,15 @@ def _positions(sheet: Sheet, column: str) -> tuple[tuple[str, ...], Positions]:
     return tuple(known), np.fromiter(map(position.__getitem__, cells), dtype=np.intp, count=len(cells))
 
 
-def _refuse_repeats(
-    sheet: Sheet, names: tuple[tuple[str, ...], ...], positions: tuple[Positions, ...]
-) -> None:
+def _note_repeats(sheet: Sheet, columns: Sequence[Column]) -> None:
     """Notes each row that rates what another row has rated."""
     if set(COLUMNS) - set(sheet.columns):
         return
-    triples = list(zip(*(each.tolist() for each in positions), strict=True))
+    triples = list(zip(*(positions.tolist() for _, positions in columns), strict=True))
     if len(set(triples)) == len(triples):
         return
     first: dict[tuple[int, ...], int] = {}
     for line, triple in zip(sheet.lines, triples, strict=True):
-        rated = [known[place] for known, place in zip(names, triple, strict=True)]
+        rated = [names[place] for (names, _), place in zip(columns, triple, strict=True)]
         if first.setdefault(triple, line) != line and not any(map(is_blank, rated)):
             sheet.add(line, f"this rating of {quoted(rated[0])} stands in line {first[triple]} already")

@@ -15,6 +15,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import click
@@ -45,10 +46,9 @@ class Sheet:
         self.problems.setdefault(line, []).append(reason)
 
     def check_names(self, *columns: str) -> None:
-        """Notes each blank cell of these columns."""
+        """Notes each cell of these columns in which there is nothing to be seen."""
         for column in columns:
-            blank = f"the {column} is blank"
-            self.check(column, partial(_if_blank, blank))
+            self.check(column, partial(_flaw_of_name, column))
 
     def check(self, column: str, reason_of: Callable[[str], str | None]) -> None:
         """Notes what is wrong with the cells of a column; each different cell is looked at once."""
@@ -73,14 +73,16 @@ class Sheet:
         raise Refused(f"{lines} wrong in {self.name}, as listed above; nothing was worked out.")
 
 
+def _flaw_of_name(column: str, cell: str) -> str | None:
+    return f"the {column} is blank" if is_blank(cell) else None
+
+
 def read_sheet(source: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
     """The sheet in a file, or on standard input where the source is ``-``; packed by gzip or not.
 
     Columns may stand in any order, and other columns are left alone. Raises Refused where there is no text to read.
     """
-    sheet = Sheet(STANDARD_INPUT if source == STANDARD_INPUT else Path(source).name)
-    if source == STANDARD_INPUT:
-        sheet.name = "standard input"
+    sheet = Sheet("standard input" if source == STANDARD_INPUT else source)
     text = _text(sheet, _unpacked(sheet.name, _content(source)))
     records = _records(sheet, text)
     line, header = next(records, (1, []))
@@ -117,20 +119,19 @@ def clean(cell: str) -> str:
 
 
 def _content(source: str) -> bytes:
+    if source == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise Refused("Standard input is closed.")
+        return _not_too_large("standard input", sys.stdin.buffer.read(LARGEST + 1))
     try:
-        if source == STANDARD_INPUT:
-            content = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(source).open("rb") as file:
-                content = file.read(LARGEST + 1)
+        with Path(source).open("rb") as file:
+            return _not_too_large(source, file.read(LARGEST + 1))
     except FileNotFoundError:
         raise Refused(f"There is no file {source}.") from None
     except IsADirectoryError:
         raise Refused(f"{source} is a folder, not a file.") from None
-    except (OSError, AttributeError) as problem:  # Without standard input there is no such attribute.
-        reason = getattr(problem, "strerror", None) or "it is closed"
-        raise Refused(f"{source} cannot be read: {reason}.") from None
-    return _not_too_large(source, content)
+    except OSError as problem:
+        raise Refused(f"{source} cannot be read: {problem.strerror}.") from None
 
 
 def _not_too_large(name: str, content: bytes) -> bytes:

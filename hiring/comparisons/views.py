@@ -86,6 +86,6 @@ def evidence(job: Job, skill_id: str) -> str:
 def pdf(job: Job) -> Response:
     """The comparison with all evidence as a document."""
     readable = readable_application_ids(g.person, job)
-    sheet = comparison_of(job, readable)
-    made = comparison_pdf(sheet, evidence_of(job, readable), g.person.name, chosen_paper())
-    return pdf_response(made, comparison_file(sheet))
+    basis = basis_of(job, readable)
+    made = comparison_pdf(basis, evidence_of(job, readable), g.person.name, chosen_paper())
+    return pdf_response(made, comparison_file(job))

@@ -14,6 +14,17 @@ from hiring.assessment.absorbed import Design, Point
 from hiring.assessment.estimates import Lack, NotEnough
 from hiring.assessment.mixed_model import Fit, fit
 from hiring.assessment.ratings import Numbers
+from tests.assessment.designs import (
+    DESIGNS,
+    REFERENCE,
+    SHROUT_FLEISS,
+    design,
+    designs,
+    fitted,
+    means,
+    rows_of,
+    table,
+)
 
 LINKED = [name for name in DESIGNS if name != "parted"]
 
