@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, get_type_hints
 
 from flask import abort, flash, g, redirect, request, url_for
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from hiring.candidates.queries import ShownStatus, shown, template_reveals
 from hiring.extensions import SAFE_METHODS, db
@@ -29,6 +29,7 @@ from hiring.models import (
     BankEntry,
     Base,
     CandidateMessage,
+    Debrief,
     Guide,
     GuideVersion,
     Interview,
@@ -268,6 +269,21 @@ def may_release(person: Person, job: Job) -> bool:
     return may_edit_candidates(person, job)
 
 
+def may_open_debrief(person: Person, job: Job) -> bool:
+    """Those who lead the job call the panel together; ``readable_application_ids`` limits whom it is about."""
+    return may_edit_candidates(person, job)
+
+
+def may_lead_debrief(person: Person, debrief: Debrief) -> bool:
+    """Those who may open one write down what is said in it."""
+    return may_open_debrief(person, debrief.job)
+
+
+def may_see_debrief(person: Person, debrief: Debrief) -> bool:
+    """Whoever sees the job's candidates, and its interviewers; ``readable_application_ids`` limits what they see."""
+    return may_see_candidates(person, debrief.job) or _interviews_for(person, debrief.job)
+
+
 def may_compare_selection_rates(person: Person) -> bool:
     """HR compares selection rates, job by job where it has no part."""
     return person.has(RoleName.HR)
@@ -326,6 +342,46 @@ def readable_application_ids(person: Person, job: Job) -> set[int]:
     return seen - owed_application_ids(person, job.id)
 
 
+def readable_applications(person: Person) -> Select[int]:
+    """The applications of all jobs whose ratings the person may read: ``readable_application_ids`` for every job."""
+    seen = select(Application.id).where(Application.id.not_in(owed_application_ids(person)))
+    led = job_ids_with_candidates(person)
+    if led is None:
+        return seen
+    return seen.where(or_(Application.job_id.in_(led), Application.id.in_(panel_application_ids(person))))
+
+
+def job_ids_with_candidates(person: Person) -> set[int] | None:
+    """The jobs whose candidates the person may see, or None for all: ``may_see_candidates`` for a whole list."""
+    if person.has(RoleName.RECRUITER, RoleName.HR):
+        return None
+    return set(db.session.scalars(_led_job_ids(person)))
+
+
+# Quality of people, questions and the process
+
+
+def may_see_question_statistics(person: Person) -> bool:
+    """Whoever writes for the bank learns how its questions do, from ratings that ``readable_applications`` allows."""
+    return may_write_bank(person)
+
+
+def may_see_process(person: Person, job: Job) -> bool:
+    """How long candidates wait: whoever sees them; ``readable_application_ids`` limits what is counted."""
+    return may_see_candidates(person, job)
+
+
+def may_see_processes(person: Person) -> bool:
+    """Recruiters, HR and administrators, and those who lead any job; ``job_ids_with_candidates`` limits the list."""
+    oversees = person.has(RoleName.RECRUITER, RoleName.HR, RoleName.ADMINISTRATOR)
+    return oversees or db.session.scalar(_led_job_ids(person).limit(1)) is not None
+
+
+def may_set_process_standard(person: Person) -> bool:
+    """Administrators set what the organisation promises."""
+    return person.has(RoleName.ADMINISTRATOR)
+
+
 # What the rules are made of
 
 
@@ -342,8 +398,11 @@ def editable_job_ids(person: Person) -> set[int] | None:
     """The jobs the person may edit, or None for all of them: ``may_edit_job`` for a whole list."""
     if person.has(RoleName.RECRUITER):
         return None
-    leads = select(JobMember.job_id).where(JobMember.person_id == person.id, JobMember.role.in_(LEADS))
-    return set(db.session.scalars(leads))
+    return set(db.session.scalars(_led_job_ids(person)))
+
+
+def _led_job_ids(person: Person) -> Select[int]:
+    return select(JobMember.job_id).where(JobMember.person_id == person.id, JobMember.role.in_(LEADS))
 
 
 def _sees_all_jobs(person: Person) -> bool:

@@ -13,6 +13,7 @@ from hiring.authoring.views import blueprint as authoring
 from hiring.bank.views import blueprint as bank
 from hiring.candidates.views import blueprint as candidates
 from hiring.comparisons.views import blueprint as comparisons
+from hiring.debriefs.views import blueprint as debriefs
 from hiring.decisions.views import blueprint as decisions
 from hiring.exchange.views import blueprint as exchange
 from hiring.extensions import csrf, db, migrate, open_safely
@@ -22,6 +23,7 @@ from hiring.home.views import blueprint as home
 from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
 from hiring.packets.views import blueprint as packets
+from hiring.quality.views import blueprint as quality
 from hiring.scorecards.views import blueprint as scorecards
 from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
 from hiring.workshops.views import blueprint as workshops
@@ -37,10 +39,12 @@ FEATURES = (
     interviews,
     scorecards,
     comparisons,
+    debriefs,
     decisions,
     exchange,
     fairness,
     packets,
+    quality,
     workshops,
 )
 

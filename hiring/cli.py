@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.exc import DatabaseError
 
 from hiring import __version__
 from hiring.errors import Refused, SetupProblem
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DatabaseError
 
 BAD_INPUT = 2
 
@@ -59,6 +63,8 @@ def hiring() -> None:
 
 def main() -> None:
     """Runs the command; bad input ends in one sentence and exit code 2."""
+    # Our matrices are small: threads of their own would only wait for one another, in every server process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _refuse_unreadable(sys.argv)
         hiring.main(prog_name="hiring", standalone_mode=False)
@@ -69,8 +75,15 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     except (Refused, SetupProblem) as problem:
         _give_up(str(problem))
-    except DatabaseError as problem:
+    except _database_error() as problem:
         _give_up(_database_sentence(str(problem.orig)))
+
+
+def _database_error() -> type[DatabaseError]:
+    """What the database raises; asked for only when something was raised, for many commands need no database."""
+    from sqlalchemy.exc import DatabaseError
+
+    return DatabaseError
 
 
 def _refuse_unreadable(words: list[str]) -> None:

@@ -27,8 +27,9 @@ PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
-PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "packets"}
-PARTS_OF_THE_BANK = {"authoring", "exchange", "workshops"}
+PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "debriefs", "packets"}
+PARTS_OF_THE_BANK = {"authoring", "exchange", "workshops", "quality.questions"}
+PAGES_ABOUT_JOBS = {"quality.process", "quality.processes", "quality.standard"}
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -114,12 +115,19 @@ def navigation() -> list[Link]:
         links.append((_("Selection rates"), "fairness.index", "scale"))
     if person.has(RoleName.ADMINISTRATOR):
         links.append((_("People"), "accounts.people", "users"))
-    feature = (request.endpoint or "").split(".")[0]
-    here = "jobs" if feature in PARTS_OF_A_JOB else "bank" if feature in PARTS_OF_THE_BANK else feature
+    here = _section(request.endpoint or "")
     return [
         Link(words, url_for(endpoint), icon, here == endpoint.split(".")[0])
         for words, endpoint, icon in links
     ]
+
+
+def _section(endpoint: str) -> str:
+    """The destination under which a page lies."""
+    feature = endpoint.split(".")[0]
+    if feature in PARTS_OF_A_JOB or endpoint in PAGES_ABOUT_JOBS:
+        return "jobs"
+    return "bank" if {feature, endpoint} & PARTS_OF_THE_BANK else feature
 
 
 def _everywhere() -> dict[str, Any]:

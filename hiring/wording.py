@@ -6,6 +6,7 @@ speak of a spreadsheet without loading a database.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from hiring.assessment.estimates import Lack, NotEnough
@@ -14,6 +15,8 @@ from hiring.assessment.raters import RaterFlag
 from hiring.assessment.reliability import Band, Grade
 from hiring.assessment.report import FEW_CANDIDATES, FEW_FOR_ITEMS, FEW_INTERVIEWERS, Caution, Concern
 from hiring.i18n import _, ngettext
+
+MOST_NAMED = 5
 
 
 def reason(lack: NotEnough) -> str:
@@ -52,7 +55,7 @@ def caution_sentence(caution: Caution) -> str:
         case Concern.SEPARATE_PARTS:
             return _separate_parts(number)
         case Concern.WEAK_LINKS:
-            return _weak_links(number)
+            return _weak_links(caution)
         case Concern.NOT_ADJUSTED:
             return _not_adjusted(caution.why)
         case Concern.AT_THE_BOUNDARY:
@@ -72,24 +75,32 @@ def caution_sentence(caution: Caution) -> str:
 def _separate_parts(number: int) -> str:
     return _(
         "The ratings fall into %(number)s parts that share neither candidates nor interviewers. "
-        "Candidates are ranked within their part only; across parts nobody can be compared.",
+        "Candidates are ranked within their part only; across parts nobody can be compared. An interviewer "
+        "who meets candidates of both would link two parts.",
         number=number,
     )
 
 
-def _weak_links(number: int) -> str:
+def _weak_links(caution: Caution) -> str:
     return ngettext(
         "One rating alone links interviewers who share nobody else; without it, their candidates could not be "
-        "compared.",
+        "compared: %(names)s.",
         "%(num)s ratings each alone link interviewers who share nobody else; without one of them, candidates "
-        "could not be compared.",
-        number,
+        "could not be compared: %(names)s.",
+        caution.number,
+        names=_named(caution.pairs),
     )
+
+
+def _named(pairs: Sequence[tuple[str, str]]) -> str:
+    named = [_("%(candidate)s by %(interviewer)s", candidate=one, interviewer=other) for one, other in pairs]
+    more = ["…"] if len(named) > MOST_NAMED else []
+    return ", ".join(named[:MOST_NAMED] + more)
 
 
 def _not_adjusted(why: NotEnough | None) -> str:
     return _(
-        "What is the candidates', the interviewers' and chance cannot be told apart (%(why)s). "
+        "Differences between candidates, severity of interviewers and chance cannot be told apart (%(why)s). "
         "There are raw means only.",
         why=reason(why) if why else "",
     )

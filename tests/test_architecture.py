@@ -10,11 +10,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEVELS = {
     0: {"errors", "settings", "i18n", "passwords", "assessment"},
-    1: {"extensions", "models", "labels"},
+    1: {"extensions", "models", "labels", "wording"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
     | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
     | {"formats", "parcel", "rows"}
     | {"whatif", "analysis", "explanation"}
+    | {"mirror", "process", "questions"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
     4: {"views", "pages", "builder"},

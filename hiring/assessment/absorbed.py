@@ -121,7 +121,7 @@ class Point:
 
     @cached_property
     def root(self) -> Numbers:
-        """L with L L' the inverse of the absorbed equations, lower triangle transposed."""
+        """A root of the inverse of the absorbed equations: upper triangular, times its own transpose."""
         equations = self.scale[:, None] * self.absorbed * self.scale
         equations[np.diag_indices_from(equations)] += np.sign(np.arange(len(equations)))
         upper: Numbers = np.linalg.inv(np.linalg.cholesky(equations)).T
@@ -224,12 +224,6 @@ class Point:
             bent - np.outer(first, first) / (self.freedom * self.residual_variance**2) - self.products[:2, :2]
         )
 
-    @property
-    def expected_curvature(self) -> Numbers:
-        """What the second derivatives are on average; never negative."""
-        traces = self.traces[:2]
-        return self.products[:2, :2] - np.outer(traces, traces) / self.freedom
-
     @cached_property
     def _squared(self) -> Numbers:
         """U' U with U = Zc' B^-1 X, shape (candidates, interviewers + 1)."""
@@ -267,8 +261,7 @@ class Point:
 
 
 def _weighed(weights: Numbers, shared: Numbers) -> Numbers:
-    result: Numbers = np.tensordot(weights, shared, 1)
-    return result
+    return (weights @ shared.reshape(len(shared), -1)).reshape(shared.shape[1:])
 
 
 def _trace(one: Numbers, other: Numbers) -> float:

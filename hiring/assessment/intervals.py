@@ -41,7 +41,9 @@ def bounds(means: Means, fitted: Fit, khat: float, q: float, seed: int) -> Bound
     if fitted.information is None:
         return None, None, None, None
     if len(means.value) == len(means.candidates) * len(means.interviewers):
-        return _by_mean_squares(_MeanSquares.of(means))
+        squares = _MeanSquares.of(means)
+        if squares.between_candidates > 0.0:  # Otherwise F says that 0 is certain, however few the ratings.
+            return _by_mean_squares(squares)
     disturbances = _disturbances(khat, q)
     covariance: Numbers = np.linalg.pinv(fitted.information, hermitian=True).astype(np.float64)
     if fitted.candidate_variance < CLEAR * math.sqrt(covariance[0, 0]):

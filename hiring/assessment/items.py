@@ -120,7 +120,7 @@ def _figures(
         alpha_if_deleted=_without(complete, item),
         floor=floor,
         ceiling=ceiling,
-        flags=_flags(corrected, floor, ceiling, len(known)),
+        flags=item_flags(corrected, floor, ceiling, len(known)),
     )
 
 
@@ -151,7 +151,8 @@ def _without(complete: Numbers, item: int) -> Figure:
     return cronbach(np.delete(complete, item, axis=1))
 
 
-def _flags(corrected: Figure, floor: float, ceiling: float, n: int) -> tuple[ItemFlag, ...]:
+def item_flags(corrected: Figure, floor: float, ceiling: float, n: int) -> tuple[ItemFlag, ...]:
+    """What to look at in an item that ``n`` candidates have scores on; nothing below ``FLAGGED_FROM``."""
     if n < FLAGGED_FROM:
         return ()
     flags: list[ItemFlag] = []

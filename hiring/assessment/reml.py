@@ -15,8 +15,11 @@ from hiring.assessment.absorbed import Design, Point
 from hiring.assessment.ratings import Numbers
 
 STARTS = ((1.0, 0.5), (200.0, 100.0), (1.0, 0.0), (0.0, 0.5), (0.0, 0.0))
-LEAST_RATIO, LARGEST_RATIO = 1e-7, 1e14  # A reliability of one in ten million is none.
-STEPS, HALVINGS = 60, 30
+LARGEST_RATIO = 1e14
+SMALL_RATIO = 0.01  # From here down it is asked whether the likelihood falls from 0 on.
+STEPS, HALVINGS = 60, 20
+CLOSE = 1e-6  # The next step would be its square; the likelihood's own rounding is near.
+FLAT = 1e-12
 LONGEST = 2.0  # On the logarithm: a factor of seven in one step.
 
 
@@ -31,40 +34,56 @@ def climb(point: Point) -> Point | None:
     free = point.ratios > 0
     for _ in range(STEPS):
         step = _step(point, free)
-        if np.abs(step).max() < 1e-10:
-            return point
+        if np.abs(step).max() < CLOSE:
+            return _moved(point, step)
         better = _shorter_until_better(point, step)
         if better is None:
             return point
         point = better
-        if point.ratios[free].min() < LEAST_RATIO:
+        if _runs_to_nothing(point):
             return None
         if point.ratios.max() > LARGEST_RATIO:
             return point
     return point
 
 
+def _runs_to_nothing(point: Point) -> bool:
+    """Whether a small ratio would have nothing to stop it on its way to 0."""
+    for place, ratio in enumerate(point.ratios):
+        if 0 < ratio < SMALL_RATIO:
+            edge = point.ratios * (np.arange(2) != place)
+            if Point(point.design, *edge.tolist()).slope[place] >= 0:
+                return True
+    return False
+
+
 def _step(point: Point, free: NDArray[np.bool_]) -> Numbers:
-    """The step on the logarithms of both ratios, 0 for one that is held at 0."""
+    """Newton's step on the logarithms of both ratios, 0 for one that is held at 0.
+
+    Where the deviance bends down instead of up, the step goes down all the same.
+    """
     step = np.zeros(2)
     if not free.any():
         return step
-    ratios, slope = point.ratios[free], point.slope[free]
-    around = np.ix_(free, free)
-    bend = np.outer(ratios, ratios)
-    curvature = bend * point.curvature[around] + np.diag(ratios * slope)
-    if np.linalg.eigvalsh(curvature)[0] <= 0:
-        curvature = bend * point.expected_curvature[around]
-    wanted = -np.linalg.lstsq(curvature, ratios * slope)[0]
-    step[free] = wanted * min(1.0, LONGEST / max(float(np.abs(wanted).max()), LONGEST / 2))
+    ratios = point.ratios[free]
+    slope = ratios * point.slope[free]
+    curvature = np.outer(ratios, ratios) * point.curvature[np.ix_(free, free)] + np.diag(slope)
+    bends, axes = np.linalg.eigh(curvature)
+    wanted: Numbers = -axes @ ((slope @ axes) / np.maximum(np.abs(bends), FLAT))
+    step[free] = wanted * min(1.0, LONGEST / max(float(np.abs(wanted).max()), FLAT))
     return step
 
 
 def _shorter_until_better(point: Point, step: Numbers) -> Point | None:
     """The next point; None where no step, however short, raises the likelihood any more."""
     for halving in range(HALVINGS):
-        ratios = point.ratios * np.exp(step / 2.0**halving)
-        other = Point(point.design, float(ratios[0]), float(ratios[1]))
+        other = _moved(point, step / 2.0**halving)
         if other.deviance < point.deviance:
             return other
     return None
+
+
+def _moved(point: Point, step: Numbers) -> Point:
+    """The point one step on, on the logarithms."""
+    ratios = point.ratios * np.exp(step)
+    return Point(point.design, float(ratios[0]), float(ratios[1]))

@@ -42,11 +42,15 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True)
 class Caution:
-    """A concern with the number it is about, and where no figure could be given, the reason."""
+    """A concern with the number it is about.
+
+    ``why`` says what the model lacked, and ``pairs`` names candidate and interviewer of each weak link.
+    """
 
     concern: Concern
     number: int = 0
     why: NotEnough | None = None
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +176,7 @@ def _cautions(
 ) -> tuple[Caution, ...]:
     counted = (
         Caution(Concern.SEPARATE_PARTS, len(linked) if len(linked) > 1 else 0),
-        Caution(Concern.WEAK_LINKS, len(weak)),
+        Caution(Concern.WEAK_LINKS, len(weak), pairs=_names_of(weak, means)),
         Caution(Concern.FEW_CANDIDATES, _if_below(FEW_CANDIDATES, len(means.candidates))),
         Caution(Concern.FEW_INTERVIEWERS, _if_below(FEW_INTERVIEWERS, len(means.interviewers))),
         Caution(Concern.SINGLE_RATERS, int((means.raters == 1).sum())),
@@ -183,6 +187,10 @@ def _cautions(
         ),
     )
     return (*_cautions_of_model(fitted), *(caution for caution in counted if caution.number))
+
+
+def _names_of(weak: Sequence[Bridge], means: Means) -> tuple[tuple[str, str], ...]:
+    return tuple((means.candidates[each.candidate], means.interviewers[each.interviewer]) for each in weak)
 
 
 def _if_below(least: int, number: int) -> int:

@@ -90,13 +90,9 @@ def _values(fitted: Fit | NotEnough, part: Part, top: int, seed: int, draws: int
     adjusted = fitted.adjusted[candidates].tolist()
     if _lack(fitted) is not None:
         return [(value, None, None, None, None) for value in adjusted]
-    ranks = _drawn_ranks(fitted, candidates, seed, draws)
-    low, high = _interval(ranks)
-    chance = (ranks < top).mean(axis=0)
-    errors = fitted.candidate_errors[candidates]
-    return list(
-        zip(adjusted, errors.tolist(), low.tolist(), high.tolist(), chance.tolist(), strict=True),
-    )
+    errors = fitted.candidate_errors[candidates].tolist()
+    places = _places(_drawn_ranks(fitted, candidates, seed, draws), top)
+    return [(value, error, *place) for value, error, place in zip(adjusted, errors, places, strict=True)]
 
 
 def _lack(fitted: Fit) -> NotEnough | None:
@@ -159,17 +155,21 @@ def _drawn_values(
         yield batch
 
 
-def _interval(ranks: Ranks) -> tuple[Positions, Positions]:
-    """The lowest and highest rank, 1 for the best, that leave ``TAIL`` of the draws on either side."""
+def _places(ranks: Ranks, top: int) -> Iterator[tuple[int, int, float]]:
+    """For each candidate the lowest and highest rank, 1 for the best, that leave ``TAIL`` of the draws on
+    either side, and the share of draws among the best ``top``."""
     draws, candidates = ranks.shape
-    low, high = np.empty(candidates, dtype=np.intp), np.empty(candidates, dtype=np.intp)
     outside = math.floor(TAIL * draws)
-    size = max(CELLS // draws, 1)
+    size = max(CELLS // max(draws, candidates), 1)
     for begin in range(0, candidates, size):
-        block = np.sort(ranks[:, begin : begin + size].T, axis=1)
-        low[begin : begin + size] = block[:, outside] + 1
-        high[begin : begin + size] = block[:, draws - 1 - outside] + 1
-    return low, high
+        block = ranks[:, begin : begin + size]
+        own = np.arange(block.shape[1]) * candidates
+        counted = np.bincount((block + own).ravel(), minlength=block.shape[1] * candidates)
+        up_to = counted.reshape(-1, candidates).cumsum(axis=1)
+        low = (up_to <= outside).sum(axis=1) + 1
+        high = (up_to < draws - outside).sum(axis=1) + 1
+        chance = up_to[:, min(top, candidates) - 1] / draws if top > 0 else np.zeros(len(low))
+        yield from zip(low.tolist(), high.tolist(), chance.tolist(), strict=True)
 
 
 def probability_better(fitted: Fit, one: int, other: int) -> Figure:

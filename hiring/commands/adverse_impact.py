@@ -25,12 +25,13 @@ def adverse_impact(groups: str, form: str) -> None:
     """
     examples = {name: compare(each) for name, each in read_groups(groups).items()}
     if form == "json":
-        print_json(_data(examples))
+        print_json(comparison_data(examples))
     else:
         print_lines(_lines(examples))
 
 
-def _data(examples: dict[str, SelectionComparison]) -> dict[str, Any]:
+def comparison_data(examples: dict[str, SelectionComparison]) -> dict[str, Any]:
+    """Everything as numbers, strings, lists and objects; what is undefined is null."""
     return {
         "groups": [_group(name, each) for name, found in examples.items() for each in found.groups],
         "warnings": [sentence for name, found in examples.items() for sentence in _warnings(name, found)],

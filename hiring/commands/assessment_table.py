@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
@@ -52,6 +52,7 @@ def assessment_lines(found: Assessment, top: int) -> list[str]:
         _agreement(found),
         _variation(found.fitted),
         *(_candidates(found, part, top) for part in range(len(found.parts))),
+        _explained(found),
         _interviewers(found),
         _items(found),
         _conclusions(found),
@@ -124,15 +125,18 @@ def _candidates(found: Assessment, part: int, top: int) -> list[str]:
     notes = Notes()
     rows = [_candidate(found, each, notes) for each in found.standings if each.part == part]
     heads = (title, "rank", "ratings", "raw mean", "adjusted", "±", f"in top {top}")
-    return [
-        *table(heads, rows, right=(2, 3, 4, 5, 6), room=COLUMNS),
-        *notes.lines(),
-        *wrapped(
-            "adjusted: without the interviewers' severity, and drawn toward the mean as far as it is uncertain; "
-            "±: half of its 95 % interval; rank and chance: from draws of what is not known.",
-            "  ",
-        ),
-    ]
+    return [*table(heads, rows, right=(2, 3, 4, 5, 6), room=COLUMNS), *notes.lines()]
+
+
+def _explained(found: Assessment) -> list[str]:
+    """What the columns of the candidates' tables mean."""
+    if isinstance(found.fitted, NotEnough):
+        return []
+    return wrapped(
+        "adjusted: without the interviewers' severity, and drawn toward the mean as far as it is uncertain; "
+        "±: half of its 95 % interval; rank and chance: from draws of what is not known.",
+        "  ",
+    )
 
 
 def _candidate(found: Assessment, each: Standing, notes: Notes) -> tuple[str, ...]:

@@ -10,17 +10,19 @@ import numpy as np
 from hiring.assessment.estimates import Figure, NotEnough
 from hiring.assessment.linkage import Part, parts
 from hiring.assessment.mixed_model import Fit, fit
+from hiring.assessment.places import places
 from hiring.assessment.projection import interviewers_needed
 from hiring.assessment.ratings import Means
 from hiring.assessment.reliability import Band, Reliability, band, reliability
 from hiring.assessment.sensitivity import Sensitivity, sensitivity
 from hiring.assessment.standing import Standing, standings
 from hiring.comparisons.document import Basis, ComparedCandidate, Comparison
-from hiring.comparisons.figures import composites, value_of
+from hiring.comparisons.figures import value_of
 
 TOP = 3
 SEED = 1  # The draws are the same at every look, so that a figure changes only when a rating does.
 TARGET = 0.70
+FIRST = 50  # Further down, nobody asks what another weight would do.
 SEPARATE_YARDSTICK, PANEL_YARDSTICK = (
     0.44,
     0.74,
@@ -99,19 +101,20 @@ def adjusted_of(basis: Basis) -> Adjusted:
     found = standings(means, fitted, linked, TOP, SEED)
     raw = _ranks(found, [each.mean for each in found])
     adjusted = _ranks(found, [each.adjusted or 0.0 for each in found])
-    places = {
+    standing_by_application = {
         int(means.candidates[each.candidate]): Place(
             each, raw[each.candidate], adjusted[each.candidate], *_reasons(means, fitted, each)
         )
         for each in found
     }
-    return Adjusted(places, None)
+    return Adjusted(standing_by_application, None)
 
 
 def sensitivity_of(basis: Basis, rows: Sequence[ComparedCandidate]) -> Sensitivity:
-    """What the order of the candidates owes to the weights; candidates go by the numbers of applications."""
+    """What the order of the first candidates owes to the weights; they go by the numbers of applications."""
     values = {
-        str(row.application_id): {cell.skill_id: value_of(cell.mean) for cell in row.cells} for row in rows
+        str(row.application_id): {cell.skill_id: value_of(cell.mean) for cell in row.cells}
+        for row in rows[:FIRST]
     }
     return sensitivity(values, basis.weights)
 
@@ -120,8 +123,8 @@ def means_of(basis: Basis) -> Means:
     """Each interviewer's composite of each candidate; candidates and interviewers go by their numbers."""
     rows = [
         (application, interviewer, value)
-        for application, cards in basis.cards.items()
-        for interviewer, value in composites(cards, basis.weights).items()
+        for application, own in basis.composites.items()
+        for interviewer, value in own.items()
     ]
     applications = sorted({row[0] for row in rows})
     interviewers = sorted({row[1] for row in rows})
@@ -150,15 +153,14 @@ def _names(
 
 
 def _ranks(found: Sequence[Standing], values: Sequence[float]) -> dict[int, int]:
-    """Places within each part, the best first; equal values share the first of their places."""
-    return {
-        each.candidate: 1
-        + sum(
-            other.part == each.part and theirs > value + 1e-9
-            for other, theirs in zip(found, values, strict=True)
-        )
-        for each, value in zip(found, values, strict=True)
-    }
+    """Places within each part, the best first."""
+    ranks: dict[int, int] = {}
+    for part in {each.part for each in found}:
+        own = [
+            (each.candidate, value) for each, value in zip(found, values, strict=True) if each.part == part
+        ]
+        ranks |= dict(zip((key for key, _v in own), places([value for _k, value in own]), strict=True))
+    return ranks
 
 
 def _reasons(means: Means, fitted: Fit, standing: Standing) -> tuple[float, float]:

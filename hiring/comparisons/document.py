@@ -150,6 +150,17 @@ class Basis:
         """The weight of each skill, as it was published."""
         return {skill.id: float(skill.weight) for skill in self.skills}
 
+    @cached_property
+    def cells(self) -> dict[int, tuple[Cell, ...]]:
+        """What the scorecards of each rated application say about each skill, whatever the weights."""
+        return {key: tuple(cell_of(skill, own) for skill in self.skills) for key, own in self.cards.items()}
+
+    @cached_property
+    def composites(self) -> dict[int, dict[int, float]]:
+        """Each interviewer's own composite by the published weights, by application and interviewer."""
+        weights = self.weights
+        return {key: composites(own, weights) for key, own in self.cards.items()}
+
 
 def basis_of(job: Job, readable: set[int]) -> Basis:
     """What the comparison of the job's candidates rests on, limited to the applications in ``readable``."""
@@ -167,8 +178,9 @@ def compared(
     basis: Basis, order: Order = Order.COMPOSITE, weights: Mapping[str, float] | None = None
 ) -> Comparison:
     """The comparison of what was read, by the published weights or, to see what if, by others."""
+    own = basis.composites if weights is None else _composites_by(basis, weights)
     weights = basis.weights if weights is None else weights
-    known = precision({key: [*composites(own, weights).values()] for key, own in basis.cards.items()})
+    known = precision({key: [*values.values()] for key, values in own.items()})
     rows = [_row(application, basis, weights, known) for application in basis.applications]
     readable_rows = [row for row in rows if row.application_id in basis.readable]
     rated = _with_bands([row for row in readable_rows if row.submitted], known)
@@ -188,11 +200,15 @@ def compared(
     )
 
 
+def _composites_by(basis: Basis, weights: Mapping[str, float]) -> dict[int, dict[int, float]]:
+    return {key: composites(own, weights) for key, own in basis.cards.items()}
+
+
 def _row(
     application: Application, basis: Basis, weights: Mapping[str, float], known: Precision | NotEnough
 ) -> ComparedCandidate:
     cards, awaited = basis.cards.get(application.id, ()), basis.awaited.get(application.id, Awaited())
-    cells = tuple(cell_of(skill, cards) for skill in basis.skills)
+    cells = basis.cells.get(application.id) or tuple(cell_of(skill, ()) for skill in basis.skills)
     figure = composite({cell.skill_id: value_of(cell.mean) for cell in cells}, weights)
     if not cards:
         figure = NotEnough(0, 1, Lack.NO_RATINGS)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from hiring.comparisons.figures import (
     Cell,
     ComparedSkill,
-    by_application,
+    card_of,
     cell_of,
     compared_skills,
     guides_used,
 )
-from hiring.comparisons.queries import Card, applications_of, submitted_cards, submitted_scorecards
+from hiring.comparisons.queries import Card, applications_of, submitted_scorecards
 from hiring.guides.frozen import FrozenGuide, FrozenSkill
 from hiring.models import Job, Scorecard
 
@@ -53,7 +53,7 @@ class SkillEvidence:
 def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
     """The evidence on each of the guide's skills for the applications in ``readable``."""
     cards = _by_application(submitted_scorecards(readable))
-    figures = by_application(submitted_cards(readable))
+    figures = {key: [card_of(card) for card in own] for key, own in cards.items()}
     _, guide = guides_used(job, figures)
     if guide is None:
         return ()

@@ -12,13 +12,14 @@ from hiring.assessment.disagreement import is_wide, spread
 from hiring.assessment.estimates import Estimate, Figure
 from hiring.comparisons.queries import Card, Given, versions_of
 from hiring.guides.frozen import FrozenGuide, frozen_guide
-from hiring.models import Job
+from hiring.models import Job, Scorecard
 
 
 @dataclass(frozen=True)
 class RaterValue:
     """What one interviewer made of one skill: a mean level, or None for not enough evidence."""
 
+    interviewer_id: int
     interviewer: str
     value: float | None
 
@@ -70,6 +71,28 @@ def by_application(cards: Iterable[Card]) -> dict[int, list[Card]]:
     return dict(grouped)
 
 
+def card_of(scorecard: Scorecard) -> Card:
+    """A scorecard with everything written in it, as figures need it."""
+    given: dict[str, Given] = {}
+    for rating in scorecard.ratings:
+        before = given.get(rating.skill_id, Given(0, 0, 0))
+        given[rating.skill_id] = Given(
+            before.total + (rating.level or 0),
+            before.levels + (rating.level is not None),
+            before.not_enough + rating.not_enough_evidence,
+        )
+    interview = scorecard.interview
+    return Card(
+        scorecard.id,
+        interview.application_id,
+        scorecard.interviewer_id,
+        scorecard.interviewer.name,
+        interview.guide_version_id,
+        scorecard.recommendation,
+        given,
+    )
+
+
 def guides_used(job: Job, cards: Mapping[int, Sequence[Card]]) -> tuple[tuple[int, ...], FrozenGuide | None]:
     """The numbers of the versions that were used, and the newest of them (else the newest published)."""
     used_ids = {card.version_id for given in cards.values() for card in given}
@@ -105,11 +128,14 @@ def _rater_values(cards: Sequence[Card], skill_id: str) -> tuple[RaterValue, ...
     for card in cards:
         if skill_id in card.given and card.given[skill_id].is_given:
             given[card.interviewer_id].append(card.given[skill_id])
-    return tuple(RaterValue(names[key], _mean(found)) for key, found in given.items())
+    return tuple(RaterValue(key, names[key], _mean(found)) for key, found in given.items())
 
 
 def _mean(given: Sequence[Given]) -> float | None:
     """The mean level of all answers to a skill; None if nothing but N was given."""
+    if len(given) == 1:  # Nearly always; thousands of candidates feel it.
+        (only,) = given
+        return only.total / only.levels if only.levels else None
     levels = sum(each.levels for each in given)
     return sum(each.total for each in given) / levels if levels else None
 

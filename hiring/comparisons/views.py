@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
-from hiring.access import may_compare, readable_application_ids, requires
+from hiring.access import may_compare, may_open_debrief, readable_application_ids, requires
 from hiring.comparisons.analysis import adjusted_of, agreement_of, sensitivity_of
 from hiring.comparisons.document import basis_of, compared, comparison_of
 from hiring.comparisons.evidence import evidence_of, evidence_on
@@ -32,6 +32,7 @@ def show(job: Job) -> str:
         sheet=sheet,
         job=job,
         choice=choice,
+        may_debrief=may_open_debrief(g.person, job),
         listed=listed(sheet.rows, choice.show, choice.name, choice.page),
         agreement=agreement_of(basis, sheet) if sheet.rows else None,
         adjusted=adjusted_of(basis) if choice.adjusted else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hiring.assessment.estimates import Estimate, Figure
+from hiring.assessment.places import places
 from hiring.comparisons.document import Basis, ComparedCandidate, compared
 
 
@@ -71,8 +72,6 @@ def what_if(basis: Basis, weights: Mapping[str, float]) -> WhatIf:
 
 
 def _places(rows: Sequence[ComparedCandidate]) -> dict[int, int]:
-    """Each candidate's place by composite; equal composites share the first of their places."""
-    values = [
-        (row.application_id, row.composite.value) for row in rows if isinstance(row.composite, Estimate)
-    ]
-    return {key: 1 + sum(other > value + 1e-9 for _key, other in values) for key, value in values}
+    """Each candidate's place by composite."""
+    values = {row.application_id: row.composite.value for row in rows if isinstance(row.composite, Estimate)}
+    return dict(zip(values, places([*values.values()]), strict=True))

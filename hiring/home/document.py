@@ -22,6 +22,7 @@ from hiring.home.queries import (
 )
 from hiring.interviews.queries import owed_application_ids
 from hiring.models import ApplicationStatus, Outcome, Person, now
+from hiring.workshops.queries import workshops_to_sort
 
 OWN_PEOPLE_NEEDED = 2  # Whoever hires needs at least one colleague to rate with.
 
@@ -48,6 +49,15 @@ class ToRate:
     def is_today(self) -> bool:
         """Whether the interview is on this day."""
         return self.starts_at.date() == now().date()
+
+
+@dataclass(frozen=True)
+class ToSort:
+    """A workshop in which the person still has to sort."""
+
+    workshop_id: int
+    title: str
+    led_by: str
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,7 @@ class Home:
 
     overdue: tuple[ToRate, ...]
     coming: tuple[ToRate, ...]
+    to_sort: tuple[ToSort, ...]
     leading: Leading | None
     records: Records | None
     first_steps: FirstSteps | None
@@ -178,7 +189,7 @@ class Home:
     @property
     def count(self) -> int:
         """How many things wait for the person now."""
-        return len(self.overdue) + (self.leading.count if self.leading else 0)
+        return len(self.overdue) + len(self.to_sort) + (self.leading.count if self.leading else 0)
 
     @property
     def is_empty(self) -> bool:
@@ -201,6 +212,7 @@ def home_of(
     return Home(
         overdue=overdue,
         coming=coming,
+        to_sort=tuple(ToSort(each.id, each.title, each.led_by.name) for each in workshops_to_sort(person)),
         leading=_leading(editable, owed) if leads else None,
         records=_records(owed) if sees_records else None,
         first_steps=_first_steps() if administers else None,

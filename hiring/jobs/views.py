@@ -54,6 +54,7 @@ def index() -> Any:
         "jobs/index.html",
         jobs=document.job_list(g.person, access.visible_job_ids(g.person)),
         may_create=may_create_job(g.person),
+        may_see_processes=access.may_see_processes(g.person),
     )
 
 

@@ -10,6 +10,13 @@ from hiring.models.candidates import (
     Candidate,
     CandidateMessage,
 )
+from hiring.models.debriefs import (
+    ConsensusRating,
+    Debrief,
+    DebriefAddendum,
+    DebriefCandidate,
+    OpenPoint,
+)
 from hiring.models.decisions import Decision, Outcome, PendingDecision
 from hiring.models.fairness import (
     Ethnicity,
@@ -38,6 +45,7 @@ from hiring.models.jobs import (
 from hiring.models.organisation import Organisation, Paper
 from hiring.models.passages import BankIndexPart, BankPassage, Found, PassageStatus
 from hiring.models.people import Person, Role, RoleName
+from hiring.models.quality import LONGEST_DAYS, LONGEST_HOURS, ProcessStandard
 from hiring.models.scorecards import (
     ObservationMark,
     ObservationState,
@@ -54,6 +62,8 @@ __all__ = [
     "EQUAL_WEIGHT",
     "HEAVIEST_WEIGHT",
     "HIGHEST_FLOOR",
+    "LONGEST_DAYS",
+    "LONGEST_HOURS",
     "LOWEST_FLOOR",
     "Application",
     "ApplicationStatus",
@@ -66,6 +76,10 @@ __all__ = [
     "Base",
     "Candidate",
     "CandidateMessage",
+    "ConsensusRating",
+    "Debrief",
+    "DebriefAddendum",
+    "DebriefCandidate",
     "Decision",
     "EntryKind",
     "Ethnicity",
@@ -84,6 +98,7 @@ __all__ = [
     "JobStatus",
     "ObservationMark",
     "ObservationState",
+    "OpenPoint",
     "Organisation",
     "Outcome",
     "Panelist",
@@ -92,6 +107,7 @@ __all__ = [
     "PendingDecision",
     "Person",
     "Placement",
+    "ProcessStandard",
     "PublishedCell",
     "Rating",
     "Recommendation",

@@ -68,7 +68,9 @@ class Job(Created, Revised, Base):
     skills: Mapped[list[JobSkill]] = relationship(
         back_populates="job", cascade="all, delete-orphan", order_by="JobSkill.position"
     )
-    cut: Mapped[JobCut | None] = relationship(back_populates="job", cascade="all, delete-orphan")
+    cut: Mapped[JobCut | None] = relationship(
+        back_populates="job", cascade="all, delete-orphan", lazy="joined"
+    )
 
 
 class JobBrief(Base):

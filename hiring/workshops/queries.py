@@ -12,7 +12,7 @@ from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.assessment.estimates import Estimate
-from hiring.assessment.retranslation import Agreement, Choice, agreement
+from hiring.assessment.retranslation import Agreement, Choice, Verdict, agreement
 from hiring.bank.queries import whole_bank
 from hiring.extensions import db
 from hiring.i18n import _, ngettext
@@ -45,13 +45,17 @@ class Decided:
 
 @dataclass(frozen=True)
 class Validation:
-    """A signed-off workshop that kept some of a skill's levels in the words they still have."""
+    """A signed-off workshop that kept some of a skill's levels in the words they still have.
+
+    ``levels`` are those that the figures support, ``in_spite`` those that were kept against them.
+    """
 
     workshop_id: int
     title: str
     signed_off_at: datetime
     sorters: int
     levels: tuple[int, ...]
+    in_spite: tuple[int, ...]
 
 
 def workshops_of(person: Person, all_of_them: bool) -> Sequence[Workshop]:
@@ -63,6 +67,20 @@ def workshops_of(person: Person, all_of_them: bool) -> Sequence[Workshop]:
     )
     if not all_of_them:
         query = query.where(exists().where(Sorter.workshop_id == Workshop.id, Sorter.person_id == person.id))
+    return db.session.scalars(query).all()
+
+
+def workshops_to_sort(person: Person) -> Sequence[Workshop]:
+    """The workshops that wait for the person to sort, the oldest first."""
+    owed = exists().where(
+        Sorter.workshop_id == Workshop.id, Sorter.person_id == person.id, Sorter.finished_at.is_(None)
+    )
+    query = (
+        select(Workshop)
+        .where(Workshop.status == WorkshopStatus.SORTING, owed)
+        .options(joinedload(Workshop.led_by))
+        .order_by(Workshop.id)
+    )
     return db.session.scalars(query).all()
 
 
@@ -319,5 +337,13 @@ def _finished() -> Any:
 
 def _validation(rows: Sequence[Row[WorkshopAnchor, Workshop, int]]) -> Validation:
     _anchor, workshop, sorters = rows[0]
-    levels = tuple(anchor.level for anchor, *_rest in rows)
-    return Validation(workshop.id, workshop.title, workshop.signed_off_at, sorters, levels)  # type: ignore[arg-type]
+    verdicts = {each.details["anchor_id"]: each.details["verdict"] for each in _events(workshop, DECIDED)}
+    supported = [anchor.level for anchor, *_rest in rows if verdicts.get(anchor.id) == Verdict.KEEP]
+    return Validation(
+        workshop_id=workshop.id,
+        title=workshop.title,
+        signed_off_at=workshop.signed_off_at,  # type: ignore[arg-type]  # It is signed off.
+        sorters=sorters,
+        levels=tuple(supported),
+        in_spite=tuple(anchor.level for anchor, *_rest in rows if anchor.level not in supported),
+    )

@@ -167,7 +167,13 @@ def invite(workshop: Workshop) -> Any:
             form.refuse(refused)
         else:
             db.session.commit()
-            flash(_("%(name)s finds the workshop in the question bank.", name=person.name), "success")
+            flash(
+                _(
+                    "%(name)s is invited, and is told on the first page once it is time to sort.",
+                    name=person.name,
+                ),
+                "success",
+            )
             return redirect(url_for("workshops.show", workshop_id=workshop.id), 303)
     return _page(workshop, form=form), 422
 

@@ -214,6 +214,22 @@ def test_perfect_agreement_has_no_variance_of_interviewers() -> None:
     assert variances(found) == [pytest.approx(7 / 3), 0.0, 0.0]
 
 
+def test_of_two_tops_of_the_likelihood_the_higher_one_is_found() -> None:
+    rows = [("A", "J", -0.65), ("B", "I", 0.05), ("B", "J", 1.47), ("C", "J", -0.54), ("D", "I", 0.0)]
+    rows += [("D", "J", 1.51), ("E", "I", -0.04), ("E", "J", 1.32), ("F", "I", 0.67)]
+    ratings = means(rows)
+    found = fitted(ratings)
+
+    arrays = Design.of(ratings.candidate, ratings.interviewer, ratings.value)
+    ratios = (
+        found.candidate_variance / found.residual_variance,
+        found.interviewer_variance / found.residual_variance,
+    )
+
+    assert Point(arrays, *ratios).deviance < Point(arrays, 0.0, 0.0).deviance - 1
+    assert np.abs(Point(arrays, *ratios).slope * ratios).max() < 1e-5
+
+
 def test_parts_that_share_nobody_have_means_of_their_own() -> None:
     ratings = design("parted")
     lifted = [(*row[:2], row[2] + 10 * row[0].startswith("C1")) for row in rows_of(ratings)]

@@ -32,6 +32,8 @@ HELP = [
     ("export", "guide"),
     ("export", "packet"),
     ("export", "comparison"),
+    ("assess",),
+    ("adverse-impact",),
 ]
 
 

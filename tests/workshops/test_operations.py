@@ -499,6 +499,21 @@ def test_a_level_counts_as_validated_as_long_as_it_has_the_words_that_were_kept(
     assert validations("patience", words) == ()
 
 
+def test_what_was_kept_against_the_figures_does_not_count_as_validated(
+    rosa: Person, hugo: Person, ivy: Person, ian: Person
+) -> None:
+    workshop = closed(rosa, ivy, ian)
+    decide(workshop, rosa, {each.id: Wish(True, "Ours.") for each in anchors_in(workshop)})
+    sign_off(workshop, hugo, "Fine.")
+    entry = put_into_draft(workshop, hugo, "empathy")
+
+    [found] = validations(
+        entry.ident, {each["level"]: each["text"] for each in entry.latest.content["anchors"]}
+    )
+
+    assert (found.levels, found.in_spite) == ((1, 3), (5,))
+
+
 def test_every_change_is_in_the_record(
     app: Flask, rosa: Person, hugo: Person, ivy: Person, ian: Person
 ) -> None:

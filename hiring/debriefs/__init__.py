@@ -1,0 +1,1 @@
+"""Debriefs: the panel talks once everybody has rated, and what it agrees on stands beside the ratings."""

@@ -1,0 +1,1 @@
+"""How well people, questions and the process do: a private mirror, question statistics, waiting times."""
