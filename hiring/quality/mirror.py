@@ -19,7 +19,14 @@ from sqlalchemy import Select
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
 from hiring.assessment.linkage import parts
 from hiring.assessment.mixed_model import fit
-from hiring.assessment.raters import FEWEST_SHARED, FLAGGED_FROM, RaterFigures, RaterFlag, rater_figures
+from hiring.assessment.raters import (
+    FEWEST_SHARED,
+    FLAGGED_FROM,
+    SEVERE,
+    RaterFigures,
+    RaterFlag,
+    rater_figures,
+)
 from hiring.assessment.ratings import Means, Ratings
 from hiring.i18n import _
 from hiring.models import Person, now
@@ -206,6 +213,10 @@ def _about_severity(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
         return Reflection(figure, advice, True)
     if figure.interval is None:
         return Reflection(figure, _("From so few ratings, habits cannot be told from chance."), False)
+    if abs(figure.value) >= SEVERE:
+        return Reflection(
+            figure, _("This may be a habit or chance: from these ratings it cannot be told."), False
+        )
     return Reflection(figure, _("No difference from colleagues that would need attention."), False)
 
 

@@ -28,6 +28,7 @@ from hiring.quality.queries import (
 from question_bank import bank, message
 
 DAY = 24 * 3600.0
+MOST_LISTED = 50
 OVER = (*CLOSED_STATUSES, ApplicationStatus.HIRED, ApplicationStatus.TALENT_POOL)
 BY_CANDIDATE = ApplicationStatus.WITHDRAWN
 DECIDING = {
@@ -180,6 +181,7 @@ class ProcessSheet:
 
     measures: tuple[Measure, ...]
     waiting: tuple[Waiting, ...]
+    more_waiting: int
     candidates: int
     left_out: int
     standard: Standard
@@ -212,9 +214,11 @@ def process_of(job: Job, owed: Collection[int]) -> ProcessSheet:
     limits, moment = standard(), now()
     courses = courses_in({job.id})
     counted = [course for course in courses if course.applied.application_id not in owed]
+    waiting = waiting_of(counted, limits, moment)
     return ProcessSheet(
         measures=measures_of(counted, limits, moment),
-        waiting=waiting_of(counted, limits, moment),
+        waiting=waiting[:MOST_LISTED],
+        more_waiting=len(waiting[MOST_LISTED:]),
         candidates=len(counted),
         left_out=len(courses) - len(counted),
         standard=limits,

@@ -62,6 +62,23 @@ def test_a_strong_and_a_weak_group_are_no_discrimination() -> None:
     assert together.value > 0.8
 
 
+def test_the_worked_example_of_the_documents() -> None:
+    values = {"one": ((1, 2), (3, 4)), "other": ((4, 5), (5, 4))}
+    rows = [
+        (f"{job}{place}{copy}", "Ivy", item, float(score))
+        for copy in range(10)
+        for job, pairs in values.items()
+        for place, pair in enumerate(pairs)
+        for item, score in zip(("q1", "q2"), pair, strict=True)
+    ]
+    ratings = Ratings.of(rows)
+    group = np.array([int(name.startswith("other")) for name in ratings.candidates], dtype=np.intp)
+
+    found = pooled_items(ratings, group, SCALE)[0].corrected_r
+
+    assert found == Estimate(pytest.approx(0.60), 40)
+
+
 def test_fewer_than_thirty_candidates_give_no_correlation_and_no_flag() -> None:
     ratings = crossed(29)
 

@@ -14,15 +14,24 @@ from flask.testing import FlaskClient
 from hiring.authoring.operations import copy_of, review
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
+from hiring.fairness.forms import key_of
 from hiring.guides.operations import add_round, publish, start_guide
 from hiring.models import (
     Application,
+    ConsensusRating,
+    Debrief,
+    DebriefCandidate,
     Guide,
     Interview,
     InterviewStatus,
     Job,
+    JobCut,
+    OpenPoint,
+    Outcome,
+    PendingDecision,
     Person,
     Scorecard,
+    VoluntaryQuestions,
     Workshop,
     now,
 )
@@ -54,15 +63,26 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     application = factories.application(job)
     interview = factories.interview(application, version, ivy, *owing)
     by_ivy = factories.scorecard(interview, ivy)
-    factories.scorecard(factories.interview(factories.application(job, "Dora"), version, ivy), ivy, (2, 3, 5))
+    dora = factories.application(job, "Dora")
+    factories.scorecard(factories.interview(dora, version, ivy), ivy, (2, 3, 5))
     for person in owing:
         save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
     message = draft_message(application, "msg-after-interview", hugo)
     entry = copy_of("empathy-1", ivy, "Adapted to our desk.")
+    point = talked_about(job, hugo, application, dora)
+    factories.add(
+        PendingDecision(
+            application_id=dora.id,
+            outcome=Outcome.HIRE,
+            reason="Heard it.",
+            skill_ids=[],
+            decided_by_id=hugo.id,
+        )
+    )
     workshop = stages.closed(hugo, ivy, factories.person("Sorter", email=f"{uuid4().hex}@example.org"))
     stages.follow_the_figures(workshop, hugo)
     db.session.commit()
-    ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id, workshop)
+    ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id, workshop, point)
     return World(job, application, interview, by_ivy, ids)
 
 
@@ -83,8 +103,33 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
     entry = copy_of("patience-1", card.interviewer, "Adapted to our desk.")
     review(entry, lead)
     workshop = stages.started(lead, card.interviewer)
+    point = talked_about(job, lead, application, closed=True)
+    factories.add(JobCut(job_id=job.id, level=3.0, reason="Enough.", set_by_id=lead.id))
     db.session.commit()
-    return _ids(job, application, planned, card, guide, message.id, entry.id, workshop)
+    return _ids(job, application, planned, card, guide, message.id, entry.id, workshop, point)
+
+
+def talked_about(job: Job, lead: Person, *applications: Application, closed: bool = False) -> OpenPoint:
+    """An open point of a debrief about these applications, whoever still owes; the job asks voluntary questions."""
+    factories.add(VoluntaryQuestions(job_id=job.id, asked_by_id=lead.id, asks_sex=True, asks_ethnicity=True))
+    debrief = factories.add(Debrief(job_id=job.id, opened_by_id=lead.id, present="", minutes=""))
+    if closed:
+        debrief.closed_at, debrief.closed_by_id = now(), lead.id
+    for each in applications:
+        factories.add(DebriefCandidate(debrief_id=debrief.id, application_id=each.id))
+    first = applications[0]
+    factories.add(
+        ConsensusRating(
+            debrief_id=debrief.id,
+            application_id=first.id,
+            skill_id="empathy",
+            level=3,
+            reason="",
+            written_by_id=lead.id,
+        )
+    )
+    point = OpenPoint(debrief_id=debrief.id, application_id=first.id, text="Ask again?", who="", answer="")
+    return factories.add(point)
 
 
 def workshops_on_the_way(leader: Person, signer: Person, *sorters: Person) -> list[dict[str, Any]]:
@@ -102,8 +147,12 @@ def _ids(
     message_id: int,
     entry_id: int,
     workshop: Workshop,
+    point: OpenPoint,
 ) -> dict[str, Any]:
     return {
+        "debrief_id": point.debrief_id,
+        "point_id": point.id,
+        "key": key_of(application),
         "job_id": job.id,
         "application_id": application.id,
         "interview_id": interview.id,
