@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -69,6 +70,15 @@ def wanted(typed: str) -> tuple[Wanted, ...]:
     if found and found[-1].stems:
         found[-1] = Wanted(found[-1].stems, start=_last_word(typed, found))
     return tuple(found)
+
+
+def loosened(things: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """The same in parts of which one is enough: Chinese words have two characters as a rule."""
+    return tuple(
+        part
+        for thing in things
+        for part in ([Wanted(signs=pair) for pair in pairwise(thing.signs)] or [thing])
+    )
 
 
 def stem(word: str, language: str) -> str:

@@ -100,12 +100,16 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchSheet:
-    """What was found on one page of the list, and the facets beside it."""
+    """What was found on one page of the list, and the facets beside it.
+
+    ``with_any`` says that nothing holds all the words, so that the list holds some of them.
+    """
 
     asked: Asked
     hits: tuple[Hit, ...]
     total: int
     facets: tuple[Facet, ...]
+    with_any: bool
 
     @property
     def pages(self) -> int:
@@ -180,7 +184,8 @@ def search_sheet(asked: Asked, among: Collection[PassageStatus]) -> SearchSheet:
         offset=(asked.page - 1) * PAGE,
         among=among,
     )
-    return SearchSheet(asked, tuple(map(_shortened, results.hits)), results.total, _facets(results, asked))
+    hits = tuple(map(_shortened, results.hits))
+    return SearchSheet(asked, hits, results.total, _facets(results, asked), results.with_any)
 
 
 def words_sheet(language: str) -> WordsSheet:

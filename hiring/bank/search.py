@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, FromClause, cast, column, func, select, table, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from hiring.bank.analyser import Wanted, marked, wanted
+from hiring.bank.analyser import Wanted, loosened, marked, wanted
 from hiring.extensions import db
 from hiring.models import BankPassage, Found, PassageStatus
 from hiring.models.passages import FULL_TEXT
@@ -63,11 +63,15 @@ class Facets:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found: the best hits, how many there are in all, and how they fall into facets."""
+    """What was found: the best hits, how many there are in all, and how they fall into facets.
+
+    ``with_any`` says that no passage holds all the words, and that these hold at least one.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Facets
+    with_any: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,9 +131,10 @@ def find(
 ) -> Results:
     """The passages that hold every word, the best first; without words, all that the facets leave.
 
-    The last word may be unfinished, and Chinese characters that stand together are found together. Nothing
-    chosen in a facet is no limit, except that retired words must be asked for. What is not ``among`` the
-    statuses is neither found nor counted.
+    If none does, whatever the facets, those that hold at least one word are found. The last word may be
+    unfinished, and Chinese characters that stand together are found together. Nothing chosen in a facet is
+    no limit, except that retired words must be asked for. What is not ``among`` the statuses is neither
+    found nor counted.
     """
     things = wanted(words)
     if words.strip() and not things:
@@ -139,9 +144,15 @@ def find(
     chosen["used"] = frozenset(() if used is None else (used,))
     search = _search(things)
     groups = _groups(search, among)
+    parts = loosened(things)
+    with_any = len(parts) > 1 and not _left(groups, {"statuses": chosen["statuses"]})
+    if with_any:
+        things, search = parts, _search(parts, "or")
+        groups = _groups(search, among)
     limits = [BankPassage.status.in_(among), *_limits(chosen)]
     hits = _hits(things, search, limits, limit, offset)
-    return Results(hits, sum(number for _, number in _left(groups, chosen)), _facets(groups, chosen))
+    total = sum(number for _, number in _left(groups, chosen))
+    return Results(hits, total, _facets(groups, chosen), with_any and bool(groups))
 
 
 def best_hits(
@@ -158,14 +169,14 @@ def names_of(skill_ids: Collection[str]) -> dict[str, str]:
     return {skill_id: name for skill_id, name in rows if skill_id}
 
 
-def _search(things: Sequence[Wanted]) -> Search:
+def _search(things: Sequence[Wanted], joined: Literal["and", "or"] = "and") -> Search:
     if not things:
         return Search(PASSAGE, true(), PASSAGE.c.id)  # In the order of the bank.
     if db.engine.dialect.name == "postgresql":
-        query = cast(" & ".join(map(_for_postgresql, things)), TSQUERY)
+        query = cast({"and": " & ", "or": " | "}[joined].join(map(_for_postgresql, things)), TSQUERY)
         words = PASSAGE.c.words
         return Search(PASSAGE, words.op("@@")(query), -func.ts_rank(words, query, BY_LENGTH))
-    typed = " AND ".join(map(_for_sqlite, things))
+    typed = f" {joined.upper()} ".join(map(_for_sqlite, things))
     source = FTS5.join(PASSAGE, PASSAGE.c.id == FTS5.c.rowid)
     return Search(source, FTS5.c[FULL_TEXT].op("MATCH")(typed), FTS5.c.rank)
 

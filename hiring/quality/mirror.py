@@ -215,7 +215,9 @@ def _about_severity(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
         return Reflection(figure, _("From so few ratings, habits cannot be told from chance."), False)
     if abs(figure.value) >= SEVERE:
         return Reflection(
-            figure, _("This may be a habit or chance: from these ratings it cannot be told."), False
+            figure,
+            _("This may be a habit or chance: with so few candidates or colleagues it cannot be told."),
+            False,
         )
     return Reflection(figure, _("No difference from colleagues that would need attention."), False)
 

@@ -15,11 +15,16 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
+from hiring.access import readable_application_ids
 from hiring.app import create_app
 from hiring.authoring.operations import copy_of
-from hiring.decisions.operations import draft_message
+from hiring.debriefs.document import debrief_list
+from hiring.debriefs.operations import open_debrief, park, write_consensus
+from hiring.decisions.operations import decide, draft_message
 from hiring.extensions import db
-from hiring.models import Application, GuideItem, Person
+from hiring.fairness.forms import key_of
+from hiring.fairness.operations import ask
+from hiring.models import Application, GuideItem, Job, Outcome, Person
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
@@ -106,6 +111,10 @@ PAGES = (
     ("hugo", "/guide-versions/1"),
     ("hugo", "/jobs/1/comparison"),
     ("hugo", "/jobs/1/decisions"),
+    ("hugo", "/jobs/1/debriefs"),
+    ("hugo", "/debriefs/1"),
+    ("ivy", "/debriefs/1"),
+    ("nobody", "/voluntary/{key}"),
     ("hugo", "/applications/1/explanation"),
     ("hugo", "/jobs/1/comparison/evidence/empathy"),
     ("hugo", "/jobs/1/comparison/what-if?weight-empathy=5"),
@@ -126,7 +135,7 @@ PAGES = (
     ("hana", "/"),
 )
 # Pages that nobody opens by a link: documents, files, and the password once more.
-ELSEWHERE = {"static", "security.static", "security.verify", "exchange.export"}
+ELSEWHERE = {"static", "security.static", "security.verify", "exchange.export", "debriefs.live"}
 
 
 @dataclass
@@ -136,14 +145,14 @@ class Demo:
     url: str
     browser: Browser
     passwords: dict[str, str]
-    item: int
+    numbers: dict[str, Any]
     windows: dict[tuple[str, bool], Page] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
     def open(self, who: str, path: str, scripts: bool = True) -> Page:
         """Opens a page as somebody; anything else than a page there fails."""
         page = self.window_of(who, scripts)
-        address = self.url + path.format(item=self.item)
+        address = self.url + path.format(**self.numbers)
         self.errors.clear()
         answer = page.goto(address)
         assert answer is not None
@@ -167,9 +176,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
     folder = tmp_path_factory.mktemp("demo")
     hiring(folder, "init", "--if-needed")
     passwords = dict(re.findall(r"(\w+)@demo\.example +(\S+)", hiring(folder, "demo")))
-    item = begin_message(create_app(settings_in(folder)))
+    more = begin_more(create_app(settings_in(folder)))
     with serving(folder) as url:
-        made = Demo(url, chromium, passwords, item)
+        made = Demo(url, chromium, passwords, more)
         yield made
         for page in made.windows.values():
             page.context.close()
@@ -181,15 +190,17 @@ def hiring(folder: Path, *words: str) -> str:
     return subprocess.run(command, env=settings_of(folder), capture_output=True, text=True, check=True).stdout
 
 
-def begin_message(app: Flask) -> int:
-    """Rosa begins a letter, a probe and workshops; gives the number of a question in the draft of guide 2."""
-    with app.app_context():
+def begin_more(app: Flask) -> dict[str, Any]:
+    """Begins what the demo leaves to begin; gives a question in the draft of guide 2, and a candidate's sealed key."""
+    with app.test_request_context():
         rosa, hugo, ivy, ian = (
             db.session.scalars(select(Person).where(Person.email == f"{name}@demo.example")).one()
             for name in ("rosa", "hugo", "ivy", "ian")
         )
         draft_message(db.session.get_one(Application, 1), "msg-after-interview", rosa)
         copy_of("patience-1", rosa, "Copied, to be adapted.")
+        hold_a_debrief(hugo)
+        key = ask_everybody(hugo)
         stages.started(rosa, ivy, ian)
         stages.sorting(rosa, ivy, ian)
         stages.closed(rosa, ivy, ian)
@@ -198,12 +209,39 @@ def begin_message(app: Flask) -> int:
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()
         db.engine.dispose()
-    return item or 0
+    return {"item": item or 0, "key": key}
+
+
+def hold_a_debrief(hugo: Person) -> None:
+    """Debrief 1: about everybody of job 1 whose panel has submitted, with a consensus and an open point."""
+    job = db.session.get_one(Job, 1)
+    ready = [
+        each.row for each in debrief_list(job, readable_application_ids(hugo, job)).choices if each.is_ready
+    ]
+    first = ready[0]
+    debrief = open_debrief(job, hugo, {row.application_id for row in ready})
+    write_consensus(
+        debrief, first.application_id, first.cells[0].skill_id, None, "Nobody asked about it.", hugo
+    )
+    park(debrief, first.application_id, "Did the refund go out?", hugo, who="Ivy")
+    decide(
+        db.session.get_one(Application, 1),
+        hugo,
+        Outcome.HIRE,
+        "Heard.",
+        [first.cells[0].skill_id],
+    )
+
+
+def ask_everybody(hugo: Person) -> str:
+    """Job 1 asks voluntary questions; gives the sealed key of a candidate."""
+    ask(db.session.get_one(Job, 1), hugo, sex=True, ethnicity=True)
+    return key_of(db.session.get_one(Application, 1))
 
 
 def test_every_page_is_among_those_looked_at(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    seen = {addresses.match(path.partition("?")[0].format(item=1))[0] for _, path in PAGES}
+    seen = {addresses.match(path.partition("?")[0].format(item=1, key="key"))[0] for _, path in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
 
     assert {name for name in pages - seen - ELSEWHERE if not name.endswith("pdf")} == set()

@@ -73,6 +73,14 @@ def test_a_strict_interviewer_sees_it_with_an_interval_and_advice(
     assert figure.value > 0 > mirror(ian).severity.figure.value  # type: ignore[union-attr]
 
 
+def test_the_plain_difference_stands_beside_it(version: GuideVersion, ivy: Person, ian: Person) -> None:
+    for number in range(6):
+        level = 2 + number % 3
+        rated(version, {ivy: (level, level, level), ian: (level + 1, level + 1, level + 1)}, f"C{number}")
+
+    assert mirror(ivy).plain_difference == Estimate(1.0, 6)
+
+
 def test_the_mirror_says_what_it_rests_on(
     version: GuideVersion, hugo: Person, ivy: Person, ian: Person
 ) -> None:

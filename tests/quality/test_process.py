@@ -204,6 +204,17 @@ def test_the_page_of_a_job_tells_who_waits(job: Job, hugo: Person, sign_in: Sign
     assert "Longer than the standard" in page
 
 
+def test_a_long_list_shows_those_who_wait_longest(job: Job, hugo: Person, sign_in: SignIn) -> None:
+    for number in range(52):
+        applied(job, 10 + number, f"Candidate {number}.")
+
+    page = sign_in(hugo).get(f"/jobs/{job.id}/process").text
+
+    assert "Candidate 51." in page
+    assert "Candidate 1." not in page
+    assert "2 more wait for a shorter time." in page
+
+
 def test_only_those_who_see_the_candidates_see_their_waits(
     job: Job,
     version: GuideVersion,
