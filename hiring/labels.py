@@ -146,6 +146,8 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Lack.NO_CANDIDATE_VARIATION: _("The ratings show no difference between candidates"),
         Lack.AT_THE_BOUNDARY: _("Estimated at the edge of what is possible, where no interval can be given"),
         Lack.NOT_LINKED: _("The interviewers share no candidates"),
+        Lack.BELOW_ZERO: _("The scale goes below zero, where ratios mean nothing"),
+        Lack.NO_TIMES: _("It is not known when ratings were given"),
     },
     EntryKind: {
         EntryKind.SKILL: _("Skill"),

@@ -43,6 +43,8 @@ def _reasons() -> dict[Lack, str]:
         Lack.NO_CANDIDATE_VARIATION: _("the ratings show no difference between candidates"),
         Lack.AT_THE_BOUNDARY: _("estimated at the edge of what is possible, where it cannot be relied on"),
         Lack.NOT_LINKED: _("the interviewers share no candidates"),
+        Lack.BELOW_ZERO: _("the scale goes below zero, where ratios mean nothing"),
+        Lack.NO_TIMES: _("it is not known when ratings were given"),
     }
 
 

@@ -21,6 +21,8 @@ class Lack(StrEnum):
     NO_CANDIDATE_VARIATION = "no_candidate_variation"
     AT_THE_BOUNDARY = "at_the_boundary"
     NOT_LINKED = "not_linked"
+    BELOW_ZERO = "below_zero"
+    NO_TIMES = "no_times"
 
 
 @dataclass(frozen=True)

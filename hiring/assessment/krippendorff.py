@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -20,9 +21,11 @@ from hiring.assessment.estimates import Estimate, Figure, Interval, Lack, NotEno
 from hiring.assessment.ratings import Numbers, Positions, Ratings
 
 RESAMPLES = 1000
+FEWEST_RESAMPLES = 200  # So many are drawn even of ratings that are many and all different.
 FEWEST_CLUSTERS = 5  # Fewer cannot stand for those one might have drawn instead.
-MOST_VALUES = 16  # Up to so many distinct values, a bootstrap by coincidences is cheap.
+MOST_VALUES = 1000  # A table of all differences of so many values still fits into memory.
 BLOCK = 512
+WORK = 30_000_000  # Differences that the ordinal metric takes part of a second for.
 
 
 class Metric(StrEnum):
@@ -41,27 +44,33 @@ def alpha(
     resamples: int = RESAMPLES,
     clusters: Positions | None = None,
 ) -> Figure:
-    """Alpha of a table of shape (units, raters); NaN where a rater has not rated a unit.
+    """Alpha of a table of shape (units, raters), NaN where a rater has not rated a unit, with a 95 % interval.
 
     ``clusters`` says which units belong together for the bootstrap, by default each by itself. ``n`` of
-    the estimate counts the units with two or more ratings. Not enough: no such unit, or no two
-    different values in them.
+    the estimate counts the units with two or more ratings. Not enough: no such unit; no two different
+    values in them; the ratio metric of values below 0. There is no interval where fewer than five
+    clusters could be drawn from, where nobody differed about any unit (redrawing cannot tell how
+    often somebody would), or with more than 1,000 different values.
     """
     unit, rater = np.nonzero(~np.isnan(values))
     cluster = np.arange(len(values)) if clusters is None else clusters
-    return _alpha(unit, values[unit, rater], cluster, metric, seed, resamples)
+    return _alpha(_pairable(unit, values[unit, rater], cluster), metric, seed, resamples)
 
 
 def alpha_of(ratings: Ratings, metric: Metric, seed: int = 0) -> Figure:
     """Alpha of ratings, with candidate and item as the unit and candidates as the clusters."""
-    pair = ratings.candidate * max(len(ratings.items), 1) + ratings.item
-    known, unit = np.unique(pair, return_inverse=True)
-    return _alpha(unit, ratings.score, known // max(len(ratings.items), 1), metric, seed, RESAMPLES)
+    items = max(len(ratings.items), 1)
+    known, unit = np.unique(ratings.candidate * items + ratings.item, return_inverse=True)
+    return _alpha(_pairable(unit, ratings.score, known // items), metric, seed, RESAMPLES)
 
 
 @dataclass(frozen=True, eq=False)
 class _Pairable:
-    """The ratings of units with two or more: unit and rank of the value of each, and the distinct values."""
+    """The ratings of units with two or more.
+
+    ``unit`` and ``place`` hold, for each rating, its unit and the position of its value in ``levels``;
+    ``raters`` and ``cluster`` the number of ratings and the cluster of each unit.
+    """
 
     unit: Positions
     place: Positions
@@ -70,27 +79,37 @@ class _Pairable:
     cluster: Positions
 
     @property
+    def clusters(self) -> int:
+        return int(self.cluster.max()) + 1
+
+    @cached_property
+    def scaled(self) -> Numbers:
+        """The levels divided by a power of two, which costs no digit, so that no square is too large."""
+        _part, exponent = np.frexp(np.abs(self.levels).max())
+        return np.asarray(np.ldexp(self.levels, -exponent), dtype=np.float64)
+
+    @cached_property
+    def spaced(self) -> Numbers:
+        """The levels moved and stretched to run from 0 to 1."""
+        scaled = self.scaled - self.scaled[0]
+        return np.asarray(scaled / scaled[-1], dtype=np.float64)
+
+    @cached_property
     def marginals(self) -> Numbers:
-        return np.bincount(self.place, minlength=len(self.levels)).astype(float)
+        """How often each cluster holds each value, shape (clusters, levels)."""
+        cells = self.cluster[self.unit] * len(self.levels) + self.place
+        counts = np.bincount(cells, minlength=self.clusters * len(self.levels))
+        return counts.reshape(self.clusters, -1).astype(np.float64)
+
+    @property
+    def totals(self) -> Numbers:
+        """How often each value was given, shape (1, levels)."""
+        counts = np.bincount(self.place, minlength=len(self.levels))
+        return counts[None, :].astype(np.float64)
 
 
-def _alpha(
-    unit: Positions, score: Numbers, cluster: Positions, metric: Metric, seed: int, resamples: int
-) -> Figure:
+def _pairable(unit: Positions, score: Numbers, cluster: Positions) -> _Pairable:
     raters = np.bincount(unit, minlength=len(cluster))
-    if not (raters > 1).any():
-        return NotEnough(0, 1, Lack.TOO_FEW_SHARED)
-    table = _pairable(unit, score, cluster, raters)
-    if len(table.levels) < 2:
-        return NotEnough(len(table.raters), 0, Lack.NO_VARIATION)
-    observed, expected = _observed(table, metric), _expected(table.marginals, table.levels, metric)
-    if expected <= 0:
-        return NotEnough(len(table.raters), 0, Lack.NO_VARIATION)
-    value = 1 - (len(table.unit) - 1) * observed / expected
-    return Estimate(value, len(table.raters), _interval(table, metric, seed, resamples))
-
-
-def _pairable(unit: Positions, score: Numbers, cluster: Positions, raters: Positions) -> _Pairable:
     rows = raters[unit] > 1
     kept, number = np.unique(unit[rows], return_inverse=True)
     levels, place = np.unique(score[rows], return_inverse=True)
@@ -98,96 +117,116 @@ def _pairable(unit: Positions, score: Numbers, cluster: Positions, raters: Posit
     return _Pairable(number, place, levels, raters[kept], group)
 
 
-def _observed(table: _Pairable, metric: Metric) -> float:
-    """The sum of squared differences over all ordered pairs within a unit, each unit divided by raters - 1."""
-    if metric is Metric.RATIO and len(table.levels) <= MOST_VALUES:
-        apart = _differences(table.levels, table.levels, metric)
-        return float((_coincidences(table).sum(axis=0) * apart).sum())
-    if metric is Metric.RATIO:
-        return sum(_ratio_within(scores) for scores in _by_unit(table))
-    if metric is Metric.NOMINAL:
-        return float(_nominal_within(table).sum())
-    return float(_interval_within(table, _scale(table, metric)[table.place]).sum())
+def _alpha(table: _Pairable, metric: Metric, seed: int, resamples: int) -> Figure:
+    units = len(table.raters)
+    if units == 0:
+        return NotEnough(0, 1, Lack.TOO_FEW_SHARED)
+    if len(table.levels) < 2:
+        return NotEnough(units, 0, Lack.NO_VARIATION)
+    if metric is Metric.RATIO and table.levels[0] < 0:
+        return NotEnough(units, 0, Lack.BELOW_ZERO)
+    apart = _apart(table, metric)
+    chance = float(_by_chance(table, table.totals, metric)[0])
+    value = 1 - (len(table.unit) - 1) * float(apart.sum()) / chance
+    return Estimate(value, units, _interval(table, metric, apart, seed, resamples))
 
 
-def _scale(table: _Pairable, metric: Metric) -> Numbers:
-    """Where each distinct value lies on the scale of the metric."""
-    return _midranks(table.marginals) if metric is Metric.ORDINAL else table.levels - table.levels[0]
-
-
-def _midranks(marginals: Numbers) -> Numbers:
-    return np.asarray(np.cumsum(marginals, axis=-1) - marginals / 2, dtype=np.float64)
-
-
-def _interval_within(table: _Pairable, scores: Numbers) -> Numbers:
+def _apart(table: _Pairable, metric: Metric) -> Numbers:
     """Of each unit, the squared differences of all ordered pairs divided by raters - 1."""
-    squares = np.bincount(table.unit, scores**2)
-    sums = np.bincount(table.unit, scores)
-    apart = np.maximum(table.raters * squares - sums**2, 0.0)
-    return np.asarray(2 * apart / (table.raters - 1), dtype=np.float64)
+    if metric is Metric.NOMINAL:
+        return _nominally_apart(table)
+    if metric is Metric.RATIO:
+        return _relatively_apart(table)
+    scale = _midranks(table.totals)[0] if metric is Metric.ORDINAL else table.spaced
+    return _linearly_apart(table, scale[table.place])
 
 
-def _nominal_within(table: _Pairable) -> Numbers:
-    """Of each unit, the ordered pairs of different values divided by raters - 1."""
+def _nominally_apart(table: _Pairable) -> Numbers:
     values = len(table.levels)
     cells, count = np.unique(table.unit * values + table.place, return_counts=True)
-    equal = np.bincount(cells // values, count.astype(float) ** 2, minlength=len(table.raters))
+    equal = np.bincount(cells // values, count.astype(np.float64) ** 2, minlength=len(table.raters))
     return np.asarray((table.raters**2 - equal) / (table.raters - 1), dtype=np.float64)
 
 
-def _by_unit(table: _Pairable) -> Iterator[Numbers]:
+def _linearly_apart(table: _Pairable, scores: Numbers) -> Numbers:
+    """Differences of all pairs are twice the number of raters times the squared distances from the mean."""
+    mean = np.bincount(table.unit, scores) / table.raters
+    squares = np.bincount(table.unit, (scores - mean[table.unit]) ** 2)
+    return np.asarray(2 * table.raters * squares / (table.raters - 1), dtype=np.float64)
+
+
+def _relatively_apart(table: _Pairable) -> Numbers:
+    apart = np.zeros(len(table.raters))
+    for unit, one, other in _pairs(table):
+        apart += np.bincount(unit, _ratio(table.scaled[one], table.scaled[other]), minlength=len(apart))
+    return 2 * apart / (table.raters - 1)
+
+
+def _ratio(one: Numbers, other: Numbers) -> Numbers:
+    """The squared difference in relation to the sum; 0 of two zeros."""
+    sums = np.asarray(one + other)
+    return np.asarray(np.divide(one - other, sums, out=np.zeros(sums.shape), where=sums > 0) ** 2)
+
+
+def _pairs(table: _Pairable) -> Iterator[tuple[Positions, Positions, Positions]]:
+    """Every unordered pair within a unit once: the unit, and the places of both values."""
     rows = np.argsort(table.unit, kind="stable")
-    yield from np.split(table.levels[table.place[rows]], np.cumsum(table.raters)[:-1])
+    first = np.cumsum(table.raters) - table.raters
+    for size in np.unique(table.raters).tolist():
+        units = np.flatnonzero(table.raters == size)
+        places = table.place[rows[first[units][:, None] + np.arange(size)]]
+        for step in range(1, size):
+            yield np.repeat(units, size - step), places[:, step:].ravel(), places[:, :-step].ravel()
 
 
-def _ratio_within(scores: Numbers) -> float:
-    return float(_differences(scores, scores, Metric.RATIO).sum()) / (len(scores) - 1)
+def _midranks(totals: Numbers) -> Numbers:
+    """The mean rank of the ratings of each value, by rows."""
+    return np.asarray(np.cumsum(totals, axis=1) - totals / 2, dtype=np.float64)
 
 
-def _differences(one: Numbers, other: Numbers, metric: Metric) -> Numbers:
-    """Squared differences of every value of ``one`` and every value of ``other``, on the scale given."""
-    apart = one[:, None] - other[None, :]
+def _by_chance(table: _Pairable, totals: Numbers, metric: Metric) -> Numbers:
+    """The sum of squared differences over all ordered pairs of ratings, for each row of how often values occur."""
+    n = totals.sum(axis=1)
     if metric is Metric.NOMINAL:
-        return np.asarray(apart != 0, dtype=np.float64)
+        return np.asarray(n**2 - (totals**2).sum(axis=1), dtype=np.float64)
     if metric is Metric.RATIO:
-        together = np.abs(one)[:, None] + np.abs(other)[None, :]
-        apart = np.divide(apart, together, out=np.zeros_like(apart), where=together > 0)
-    return np.asarray(apart**2, dtype=np.float64)
+        return _ratios_by_chance(table.scaled, totals)
+    scale = _midranks(totals) if metric is Metric.ORDINAL else table.spaced[None, :]
+    mean = (totals * scale).sum(axis=1) / n
+    return np.asarray(2 * n * (totals * (scale - mean[:, None]) ** 2).sum(axis=1), dtype=np.float64)
 
 
-def _expected(marginals: Numbers, levels: Numbers, metric: Metric) -> float:
-    """The sum of squared differences over all ordered pairs of pairable values."""
-    n = marginals.sum()
-    if metric is Metric.NOMINAL:
-        return float(n**2 - (marginals**2).sum())
-    if metric is Metric.RATIO:
-        blocks = range(0, len(levels), BLOCK)
-        return float(
-            sum(
-                marginals[at : at + BLOCK] @ _differences(levels[at : at + BLOCK], levels, metric) @ marginals
-                for at in blocks
-            )
-        )
-    scale = _midranks(marginals) if metric is Metric.ORDINAL else levels - levels[0]
-    return float(2 * (n * (marginals @ scale**2) - (marginals @ scale) ** 2))
+def _ratios_by_chance(levels: Numbers, totals: Numbers) -> Numbers:
+    result = np.zeros(len(totals))
+    for at in range(0, len(levels), BLOCK):
+        apart = _ratio(levels[at : at + BLOCK, None], levels[None, :])
+        result += ((totals[:, at : at + BLOCK] @ apart) * totals).sum(axis=1)
+    return result
 
 
-def _interval(table: _Pairable, metric: Metric, seed: int, resamples: int) -> Interval | None:
-    """The 95 % percentile interval, or none where clusters are few or the values too many for it."""
-    clusters = int(table.cluster.max()) + 1
-    if clusters < FEWEST_CLUSTERS or len(table.levels) > MOST_VALUES or resamples < 1:
+def _interval(table: _Pairable, metric: Metric, apart: Numbers, seed: int, resamples: int) -> Interval | None:
+    """The 95 % percentile interval; resamples without two different values are left out."""
+    if resamples < 1 or table.clusters < FEWEST_CLUSTERS or len(table.levels) > MOST_VALUES:
         return None
-    drawn = _draws(clusters, seed, resamples)
-    values = len(table.levels)
-    pairs = (drawn @ _coincidences(table).reshape(clusters, -1)).reshape(resamples, values, values)
-    marginals = pairs.sum(axis=2)
-    apart = _drawn_differences(marginals, table.levels, metric)
-    expected = (marginals[:, :, None] * marginals[:, None, :] * apart).sum(axis=(1, 2))
-    observed = (pairs * apart).sum(axis=(1, 2))
-    fine = expected > 0
-    if fine.sum() < resamples / 2:
+    if not _nominally_apart(table).any():
         return None
-    found = 1 - (marginals.sum(axis=1)[fine] - 1) * observed[fine] / expected[fine]
+    if metric is Metric.ORDINAL:
+        pairs = _counted_pairs(table)
+        resamples = min(resamples, max(FEWEST_RESAMPLES, WORK // len(pairs.count)))
+        drawn = _draws(table.clusters, seed, resamples)
+        observed = pairs.apart(drawn, _midranks(drawn @ table.marginals))
+    else:
+        drawn = _draws(table.clusters, seed, resamples)
+        observed = drawn @ np.bincount(table.cluster, apart)
+    return _percentiles(table, metric, drawn @ table.marginals, observed)
+
+
+def _percentiles(table: _Pairable, metric: Metric, totals: Numbers, observed: Numbers) -> Interval | None:
+    varied = (totals > 0).sum(axis=1) > 1
+    if 2 * int(varied.sum()) < len(varied):
+        return None
+    totals, observed = totals[varied], observed[varied]
+    found = 1 - (totals.sum(axis=1) - 1) * observed / _by_chance(table, totals, metric)
     low, high = np.percentile(found, [2.5, 97.5])
     return Interval(float(low), float(high))
 
@@ -196,27 +235,49 @@ def _draws(clusters: int, seed: int, resamples: int) -> Numbers:
     """How often each cluster is drawn in each resample, shape (resamples, clusters)."""
     chosen = np.random.default_rng(seed).integers(0, clusters, size=(resamples, clusters))
     chosen += np.arange(resamples)[:, None] * clusters
-    return (
-        np.bincount(chosen.ravel(), minlength=resamples * clusters).reshape(resamples, clusters).astype(float)
-    )
+    counts = np.bincount(chosen.ravel(), minlength=resamples * clusters)
+    return counts.reshape(resamples, clusters).astype(np.float64)
 
 
-def _coincidences(table: _Pairable) -> Numbers:
-    """The coincidence matrix of each cluster, shape (clusters, values, values)."""
+@dataclass(frozen=True, eq=False)
+class _CountedPairs:
+    """The coincidences of each cluster: how often two places were given to one unit, above the diagonal."""
+
+    cluster: Positions
+    low: Positions
+    high: Positions
+    count: Numbers
+
+    def apart(self, drawn: Numbers, ranks: Numbers) -> Numbers:
+        """The squared differences of ranks within units, summed for each resample (row of draws and of ranks)."""
+        often, ranks = np.ascontiguousarray(drawn.T), np.ascontiguousarray(ranks.T)
+        result = np.zeros(len(drawn))
+        for at in range(0, len(self.count), BLOCK):
+            rows = slice(at, at + BLOCK)
+            apart = ranks[self.high[rows]] - ranks[self.low[rows]]
+            apart *= apart
+            apart *= often[self.cluster[rows]]
+            result += self.count[rows] @ apart
+        return 2 * result
+
+
+def _counted_pairs(table: _Pairable) -> _CountedPairs:
     values = len(table.levels)
-    cells = np.bincount(table.unit * values + table.place, minlength=len(table.raters) * values)
-    counts = cells.reshape(-1, values).astype(float)
-    pairs = counts[:, :, None] * counts[:, None, :]
-    diagonal = np.arange(values)
-    pairs[:, diagonal, diagonal] -= counts
-    pairs /= (table.raters - 1)[:, None, None]
-    sums = np.zeros((int(table.cluster.max()) + 1, values, values))
-    np.add.at(sums, table.cluster, pairs)
-    return sums
+    found = []
+    for unit, one, other in _pairs(table):
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        differ = np.flatnonzero(low < high)
+        unit, low, high = unit[differ], low[differ], high[differ]
+        found.append(
+            _summed((table.cluster[unit] * values + low) * values + high, 1 / (table.raters[unit] - 1))
+        )
+    keys, counts = (np.concatenate(each) for each in zip(*found, strict=True))
+    key, count = _summed(keys, counts)
+    rest, high = np.divmod(key, values)
+    cluster, low = np.divmod(rest, values)
+    return _CountedPairs(cluster, low, high, count)
 
 
-def _drawn_differences(marginals: Numbers, levels: Numbers, metric: Metric) -> Numbers:
-    if metric is Metric.ORDINAL:
-        ranks = _midranks(marginals)
-        return np.asarray((ranks[:, :, None] - ranks[:, None, :]) ** 2, dtype=np.float64)
-    return _differences(levels, levels, metric)[None, :, :]
+def _summed(keys: Positions, counts: Numbers) -> tuple[Positions, Numbers]:
+    known, place = np.unique(keys, return_inverse=True)
+    return known, np.bincount(place, counts, minlength=len(known)).astype(np.float64, copy=False)

@@ -74,11 +74,8 @@ def wanted(typed: str) -> tuple[Wanted, ...]:
 
 def loosened(things: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """The same in parts of which one is enough: Chinese words have two characters as a rule."""
-    return tuple(
-        part
-        for thing in things
-        for part in ([Wanted(signs=pair) for pair in pairwise(thing.signs)] or [thing])
-    )
+    parts = [part for thing in things for part in (_pairs(thing) or [thing])]
+    return tuple(dict.fromkeys(parts))[:MOST_WANTED]
 
 
 def stem(word: str, language: str) -> str:
@@ -116,6 +113,10 @@ def _wanted_in(part: str) -> Iterator[Wanted]:
         yield Wanted(tuple(dict.fromkeys(stem(word, language) for language in ("en", "da"))))
     if signs:
         yield Wanted(signs=tuple(signs))
+
+
+def _pairs(thing: Wanted) -> list[Wanted]:
+    return [Wanted(signs=pair) for pair in pairwise(thing.signs)]
 
 
 def _last_word(typed: str, found: list[Wanted]) -> str:

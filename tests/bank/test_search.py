@@ -81,8 +81,45 @@ def test_words_are_found_in_any_case_and_order() -> None:
     assert "empathy-1-q2" in idents(find("PARCEL caller").hits)
 
 
-def test_every_word_must_be_found() -> None:
-    assert find("parcel caller elephant").total == 0
+def test_every_word_must_be_found_where_a_passage_holds_them_all() -> None:
+    found = find("parcel caller")
+
+    assert not found.with_any
+    assert {hit.ident for hit in found.hits} == {"empathy-1-q2"}
+
+
+def test_if_no_passage_holds_every_word_those_that_hold_any_are_found() -> None:
+    found = find("parcel elephant caller", limit=1000)
+
+    assert found.with_any
+    assert found.total == len(found.hits) == find("parcel").total + find("caller").total - 1
+    assert "empathy-1-q2" in idents(found.hits[:3])
+    assert {word for hit in found.hits for word, is_mark in hit.pieces if is_mark} >= {"parcel", "caller"}
+
+
+def test_of_chinese_words_any_two_characters_beside_one_another_are_enough() -> None:
+    found = find("机场飞艇", limit=1000)
+
+    assert (found.with_any, idents(found.hits)) == (True, {"empathy-o2-q1"})
+
+
+def test_words_that_choices_leave_out_are_not_replaced_by_others() -> None:
+    found = find("parcel caller", languages=["da"])
+
+    assert (found.total, found.with_any) == (0, False)
+    assert found.facets.languages == {"en": 1}
+
+
+def test_words_that_a_reader_may_not_see_count_as_not_found() -> None:
+    assert not find("lighthouse keeper").with_any
+    assert find("lighthouse keeper", among=[PassageStatus.BUNDLED, PassageStatus.ACTIVE]).with_any
+
+
+@pytest.mark.parametrize("words", ["zeppelins elephant", "飞艇"])
+def test_if_nothing_holds_any_word_nothing_is_found(words: str) -> None:
+    found = find(words)
+
+    assert (found.total, found.with_any, found.hits) == (0, False, ())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +144,7 @@ def test_chinese_characters_are_found_only_beside_one_another() -> None:
 
 def test_only_the_last_word_may_be_unfinished() -> None:
     assert "empathy-o5-q1" in idents(find("keeper lightho").hits)
-    assert find("lightho keeper").total == 0
+    assert find("lightho keeper").with_any
 
 
 @pytest.mark.parametrize(

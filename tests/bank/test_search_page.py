@@ -88,6 +88,16 @@ def test_a_search_without_a_hit_says_what_to_try(sign_in: SignIn, olga: Person) 
     assert 'name="kind" value="motivation" checked' in page
 
 
+def test_where_no_place_holds_all_words_the_page_says_that_it_shows_some(
+    sign_in: SignIn, olga: Person
+) -> None:
+    page = sign_in(olga).get("/bank?q=parcel+zeppelin").text
+
+    assert "No place holds all of these words." in page
+    assert "<mark>parcel</mark>" in page
+    assert "Nothing in the bank matches" not in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["kind=nonsense", "q=", "q=%00", "q=%20%20", "kind=&q=", "level=9", "page=-4", "page=x", "used=perhaps"],
@@ -161,3 +171,18 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(
 
     assert len(set(numbers)) == 1
     assert numbers[0] <= 8
+
+
+def test_looking_for_any_of_the_words_costs_one_query_however_much_is_found(
+    sign_in: SignIn, olga: Person, queries: Any
+) -> None:
+    client, numbers = sign_in(olga), []
+    client.get("/bank")
+
+    for words in ("parcel+caller", "zeppelin+caller", "zeppelin+customer+the+a+of"):
+        with queries() as seen:
+            client.get(f"/bank?q={words}")
+        numbers.append(len(seen))
+
+    all_words, one_hit, many = numbers
+    assert one_hit == many == all_words + 1 <= 8
