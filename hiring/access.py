@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, flash, g, has_request_context, redirect, request, url_for
 from sqlalchemy import Select, or_, select
 
 from hiring.candidates.queries import ShownStatus, shown, template_reveals
@@ -410,6 +410,16 @@ def _sees_all_jobs(person: Person) -> bool:
 
 
 def _team_role(person: Person, job: Job) -> TeamRole | None:
+    """The person's role on the job; a page that is only read asks the database once."""
+    if not has_request_context() or request.method not in SAFE_METHODS:
+        return _stored_team_role(person, job)
+    known: dict[tuple[int, int], TeamRole | None] = g.setdefault("team_roles", {})
+    if (person.id, job.id) not in known:
+        known[person.id, job.id] = _stored_team_role(person, job)
+    return known[person.id, job.id]
+
+
+def _stored_team_role(person: Person, job: Job) -> TeamRole | None:
     query = select(JobMember.role).where(JobMember.job_id == job.id, JobMember.person_id == person.id)
     return db.session.scalar(query)
 

@@ -33,18 +33,21 @@ def check_skill(sheet: Sheet, skill: Skill) -> None:
 
 
 def check_own(sheet: Sheet, written: Skill | Probe) -> None:
-    """The same for what an organisation has written itself: its ids are given out, not chosen."""
+    """The same for what an organisation has written itself: its ids are given out, not chosen.
+
+    Its probes and questions keep their ids when they are moved, so that these need not rise.
+    """
     if isinstance(written, Probe):
-        _check_probe(sheet, (), written, SkillKind.EXTENSION)
+        _check_probe(sheet, (), written, SkillKind.EXTENSION, rising=False)
         return
-    _check_numbering(sheet, ("probes",), written.probes, f"{written.id}-", extra="[xo]?")
+    _check_numbering(sheet, ("probes",), written.probes, f"{written.id}-", extra="[xo]?", rising=False)
     for name, sign in (("positive_indicators", "pos"), ("negative_indicators", "neg")):
         if signs := getattr(written, name):
             _check_numbering(sheet, (name,), signs, f"{written.id}-{sign}-")
             _check_flags(sheet, (name,), signs, may_flag=sign == "neg")
     _check_anchors(sheet, written)
     for index, probe in enumerate(written.probes):
-        _check_probe(sheet, ("probes", index), probe, SkillKind.EXTENSION)
+        _check_probe(sheet, ("probes", index), probe, SkillKind.EXTENSION, rising=False)
 
 
 def _check_skill_id(sheet: Sheet, skill: Skill) -> None:
@@ -55,7 +58,12 @@ def _check_skill_id(sheet: Sheet, skill: Skill) -> None:
 
 
 def _check_numbering(
-    sheet: Sheet, place: Place, entries: Sequence[Probe | Question | Indicator], prefix: str, extra: str = ""
+    sheet: Sheet,
+    place: Place,
+    entries: Sequence[Probe | Question | Indicator],
+    prefix: str,
+    extra: str = "",
+    rising: bool = True,
 ) -> None:
     """Ids are the prefix and a number, each used once, in rising order; ``x1`` comes after all numbers."""
     shape = re.compile(rf"{re.escape(prefix)}({extra})([1-9][0-9]*)")
@@ -70,7 +78,7 @@ def _check_numbering(
         number = (match[1], int(match[2]))
         if entry.id in seen:
             sheet.refuse(where, "This id is used twice.")
-        elif number < last:
+        elif rising and number < last:
             sheet.refuse(where, "Ids must stand in rising order.")
         last = number
         seen.add(entry.id)
@@ -100,8 +108,8 @@ def _check_words(sheet: Sheet, place: Place, entry: Skill | Probe, names: Sequen
             sheet.refuse((*place, name), "A core skill needs words here.")
 
 
-def _check_probe(sheet: Sheet, place: Place, probe: Probe, kind: SkillKind) -> None:
-    _check_numbering(sheet, (*place, "questions"), probe.questions, f"{probe.id}-q")
+def _check_probe(sheet: Sheet, place: Place, probe: Probe, kind: SkillKind, *, rising: bool = True) -> None:
+    _check_numbering(sheet, (*place, "questions"), probe.questions, f"{probe.id}-q", rising=rising)
     _check_forms(sheet, (*place, "questions"), probe.questions)
     fewest, most = FOLLOW_UPS
     if not fewest <= len(probe.follow_ups) <= most:

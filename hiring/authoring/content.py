@@ -31,6 +31,7 @@ OWN_POSITION = 1  # Own skills stand behind the bundled ones, in the order in wh
 NEEDED_LEVELS = (1, 3, 5)
 BETWEEN = (2, 4)
 NAMES = {"name", "short_name", "title"}
+PROBE_ORDER, QUESTION_ORDER = "probe_order", "question_order"  # Addresses of what was only moved.
 
 MISSING = {
     "name": _l("Write the skill's name."),
@@ -277,7 +278,16 @@ def changes_between(before: Content, after: Content) -> tuple[Change, ...]:
     """What differs, in the order of the later words, with what is gone at the end."""
     old = words_of(before) | dict(_choices(before))
     new = words_of(after) | dict(_choices(after))
-    return tuple(differing(old, new))
+    return (*differing(old, new), *_moved(before, after))
+
+
+def places_in(content: Content) -> dict[str, int]:
+    """Where each probe and question stands among its like, counted from 0; ids stay when they are moved."""
+    probes = list(_probes(content))
+    questions = [list(enumerate(probe.get("questions", []))) for probe in probes]
+    return {probe["id"]: place for place, probe in enumerate(probes)} | {
+        each["id"]: place for rows in questions for place, each in rows
+    }
 
 
 def differing(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -292,7 +302,7 @@ def differing(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change
 
 def _choices(content: Content) -> Iterator[tuple[str, str]]:
     """What people choose instead of writing it: kinds, STAR letters, red flags."""
-    for probe in content.get("probes", [content]):
+    for probe in _probes(content):
         for question in probe.get("questions", []):
             yield f"{question['id']}.kind", question["kind"]
         for number, each in enumerate(probe.get("follow_ups", []), 1):
@@ -301,3 +311,31 @@ def _choices(content: Content) -> Iterator[tuple[str, str]]:
     for indicator in content.get("negative_indicators", []):
         if indicator.get("red_flag"):
             yield f"{indicator['id']}.red_flag", "yes"
+
+
+def _moved(before: Content, after: Content) -> Iterator[Change]:
+    """The lists of probes and of questions in which those that stayed stand in another order."""
+    old, known, still = _lists(before), places_in(before), places_in(after)
+    for address, rows in _lists(after).items():
+        earlier = [each for each in old.get(address, []) if each["id"] in still]
+        later = [each for each in rows if each["id"] in known]
+        if [each["id"] for each in earlier] != [each["id"] for each in later]:
+            yield Change(address, _listed(earlier), _listed(later))
+
+
+def _lists(content: Content) -> dict[str, list[Content]]:
+    probes = {f"{content['id']}.{PROBE_ORDER}": content["probes"]} if "probes" in content else {}
+    return probes | {f"{each['id']}.{QUESTION_ORDER}": each.get("questions", []) for each in _probes(content)}
+
+
+def _listed(rows: list[Content]) -> str:
+    return "\n".join(_called(each) for each in rows)
+
+
+def _called(row: Content) -> str:
+    """A question's words, a probe's title or main question."""
+    return str(row.get("text") or row.get("title") or row["questions"][0]["text"])
+
+
+def _probes(content: Content) -> Iterator[Content]:
+    yield from content.get("probes", [content])

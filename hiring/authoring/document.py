@@ -12,6 +12,8 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 from hiring.authoring.content import (
+    PROBE_ORDER,
+    QUESTION_ORDER,
     Change,
     Content,
     as_data,
@@ -19,6 +21,7 @@ from hiring.authoring.content import (
     changes_between,
     differing,
     fingerprint,
+    places_in,
     renamed,
 )
 from hiring.authoring.queries import (
@@ -43,6 +46,8 @@ from question_bank.source import Place
 
 # Chinese is written without spaces: each of its characters is compared by itself.
 TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")
+SIGN = re.compile(r"-(pos|neg)-(\d+)")
+PART = re.compile(r"(?:-[xo]?(?P<probe>\d+))?(?:-q(?P<question>\d+))?")
 MOST_ALIKE = 3
 NOT_YET_USED = (RevisionStatus.DRAFT, RevisionStatus.REVIEWED)
 
@@ -69,6 +74,8 @@ FIELD_NAMES = {
     "positive_indicators": _l("Signs that speak for"),
     "negative_indicators": _l("Signs that speak against"),
     "anchors": _l("The five levels"),
+    PROBE_ORDER: _l("Order of the probes"),
+    QUESTION_ORDER: _l("Order of the questions"),
 }
 
 
@@ -249,7 +256,8 @@ def entry_sheet(entry: BankEntry, reader: Person, visible_job_ids: set[int] | No
 def differences(before: BankRevision, after: BankRevision) -> tuple[Difference, ...]:
     """What differs between two revisions of one entry, in words."""
     found = changes_between(before.content, after.content)
-    return tuple(_difference(each, after.entry.kind, after.entry.ident) for each in found)
+    places = places_in(before.content) | places_in(after.content)
+    return tuple(_difference(each, after.entry.ident, places) for each in found)
 
 
 def edition_list() -> tuple[EditionRow, ...]:
@@ -329,22 +337,26 @@ def _part_name(owner: str, step: int) -> str:
     return words.get(owner, f"{owner} {step + 1}")
 
 
-def address_name(address: str, ident: str) -> str:
-    """An address in words: ``own-calm-2.follow_ups.1`` of the skill ``own-calm`` is “Probe 2, follow-up 1”."""
+def address_name(address: str, ident: str, places: Mapping[str, int] | None = None) -> str:
+    """An address in words: ``own-calm-2.follow_ups.1`` of the skill ``own-calm`` is “Probe 2, follow-up 1”.
+
+    ``places`` tells where probes and questions stand that were moved; without it their ids do.
+    """
     owner, _dot, below = address.partition(".")
-    inside = owner.removeprefix(ident).strip("-")
-    parts = [*_owner_names(inside), *_step_names(below.split("."))]
+    parts = [*_owner_names(owner, ident, places or {}), *_step_names(below.split("."))]
     return ", ".join(parts)
 
 
-def _owner_names(inside: str) -> Iterator[str]:
-    signs = {"pos": _l("Sign for %(n)s"), "neg": _l("Sign against %(n)s")}
-    for number in re.findall(r"(?:^|-)[xo]?(\d+)(?=$|-q)", inside.replace("pos-", "+").replace("neg-", "+")):
-        yield _("Probe %(n)s", n=number)
-    for sign, number in re.findall(r"(pos|neg)-(\d+)", inside):
-        yield str(signs[sign]) % {"n": number}
-    for number in re.findall(r"(?:^|-)q(\d+)", inside):
-        yield _part_name("questions", int(number) - 1)
+def _owner_names(owner: str, ident: str, places: Mapping[str, int]) -> Iterator[str]:
+    inside = owner.removeprefix(ident)
+    if sign := SIGN.fullmatch(inside):
+        yield _("Sign for %(n)s", n=sign[2]) if sign[1] == "pos" else _("Sign against %(n)s", n=sign[2])
+    elif part := PART.fullmatch(inside):
+        if part["probe"]:
+            probe_id = ident + inside[: part.end("probe")]
+            yield _part_name("probes", places.get(probe_id, int(part["probe"]) - 1))
+        if part["question"]:
+            yield _part_name("questions", places.get(owner, int(part["question"]) - 1))
 
 
 def _step_names(steps: list[str]) -> Iterator[str]:
@@ -359,9 +371,9 @@ def _step_names(steps: list[str]) -> Iterator[str]:
             yield str(FIELD_NAMES.get(step, step))
 
 
-def _difference(change: Change, kind: EntryKind, ident: str) -> Difference:
+def _difference(change: Change, ident: str, places: Mapping[str, int]) -> Difference:
     before, after = (_shown(change.address, each) for each in (change.before, change.after))
-    return Difference(address_name(change.address, ident), pieces(before, after))
+    return Difference(address_name(change.address, ident, places), pieces(before, after))
 
 
 def _shown(address: str, words: str | None) -> str:
@@ -437,7 +449,7 @@ def _original(entry: BankEntry) -> Original | None:
         entry.copied_from,
         skill_id,
         False,
-        tuple(_difference(each, entry.kind, entry.ident) for each in found),
+        tuple(_difference(each, entry.ident, places_in(then) | places_in(now)) for each in found),
     )
 
 

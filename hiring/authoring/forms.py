@@ -32,6 +32,8 @@ from question_bank.source import Place
 LONGEST_REASON = 1000
 LEVELS = (5, 4, 3, 2, 1)
 MOST_DIGITS = 3
+MOVES = {"up": -1, "down": 1}
+MOVABLE = ("probes", "questions")
 
 Shape = Mapping[str, Any]
 QUESTION: Shape = {"id": tidy, "kind": tidy, "text": tidy}
@@ -129,21 +131,33 @@ class EntryForm(Form):
             self.content["anchors"] = list(_anchors(sent))
 
     def change_rows(self, wish: str) -> None:
-        """Adds or takes away a row; ``wish`` is ``add:probes-0-follow_ups`` or ``remove:…-2``."""
+        """Adds, takes away or moves a row: ``add:probes-0-follow_ups``, ``remove:…-2``, ``up:probes-1``."""
         verb, _colon, path = wish.partition(":")
-        steps = [int(step) if step.isdigit() else step for step in path.split("-")]
+        steps = [int(step) if step.isdecimal() else step for step in path.split("-")]
         if verb == "add" and steps[-1] in BLANKS:
             self._add(_at(self.content, steps), str(steps[-1]), path)
-        elif verb == "remove" and isinstance(steps[-1], int):
+        elif isinstance(steps[-1], int):
             rows = _at(self.content, steps[:-1])
-            if isinstance(rows, list) and steps[-1] < len(rows):
+            if not isinstance(rows, list) or steps[-1] >= len(rows):
+                return
+            if verb == "remove":
                 del rows[steps[-1]]
+            elif verb in MOVES and steps[-2] in MOVABLE:
+                self._move(rows, steps[-1], verb, path.rpartition("-")[0])
 
     def _add(self, rows: Any, name: str, path: str) -> None:
         if isinstance(rows, list) and len(rows) < MOST_ROWS:
             rows.append(BLANKS[name]())
             below = "-title" if name == "probes" else "-text"
             self.focus = f"{path}-{len(rows) - 1}{below}"
+
+    def _move(self, rows: list[Content], place: int, verb: str, path: str) -> None:
+        """The button of the row that was moved stays in hand, or the other one where it can go no further."""
+        other = place + MOVES[verb]
+        if 0 <= other < len(rows):
+            rows[place], rows[other] = rows[other], rows[place]
+            at_end = other in (0, len(rows) - 1)
+            self.focus = f"{_back(verb) if at_end else verb}-{path}-{other}"
 
     def fits(self, ident: str, base: Content) -> bool:
         """Whether everything may be saved over ``base``; if not, what is wrong stands beside its field."""
@@ -201,6 +215,10 @@ class EntryForm(Form):
         """Level, words and whether they are needed, the highest first."""
         words = {int(each["level"]): each["text"] for each in self.content.get("anchors", [])}
         return [(level, words.get(level, ""), level in NEEDED_LEVELS) for level in LEVELS]
+
+
+def _back(verb: str) -> str:
+    return next(each for each in MOVES if each != verb)
 
 
 def path_of(place: Place) -> str:

@@ -6,6 +6,7 @@ else who applied is spoken of, and no figure is given that one would need statis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +19,18 @@ from hiring.decisions.document import REASONS_FOR_CANDIDATES, name_of_skill
 from hiring.guides.frozen import FrozenGuide
 from hiring.models import Application, Decision, Outcome
 
+# Level 4 of the bundled rubrics begins with "As 3", in each language in its own way.
+BUILDS_ON = re.compile(r"(?:As|Som|Как на уровне|(?:始终)?达到)\s*([1-5])")
+
 
 @dataclass(frozen=True)
 class ExplainedSkill:
-    """A skill, how many interviewers rated it, and the description that fits their mean best; empty if unrated."""
+    """A skill, how many interviewers rated it, and the descriptions that fit their mean best; none if unrated."""
 
     name: str
     meaning: str
     raters: int
-    description: str
+    descriptions: tuple[str, ...]
     share: float
     is_ground: bool
 
@@ -84,7 +88,7 @@ def _skills(
             name=cell.skill_name,
             meaning=guide.skills_by_id[cell.skill_id].meaning,
             raters=cell.mean.n,
-            description=_description(cell, guide),
+            descriptions=_descriptions(cell, guide),
             share=shares[cell.skill_id],
             is_ground=cell.skill_id in decision.skill_ids,
         )
@@ -92,10 +96,15 @@ def _skills(
     )
 
 
-def _description(cell: Cell, guide: FrozenGuide) -> str:
-    """The anchor nearest to the mean; between two, the lower one, so that nothing is promised."""
+def _descriptions(cell: Cell, guide: FrozenGuide) -> tuple[str, ...]:
+    """The anchor nearest to the mean, after those it builds on; between two, the lower one promises nothing."""
     if not isinstance(cell.mean, Estimate):
-        return ""
+        return ()
     mean = cell.mean.value
-    anchors = guide.skills_by_id[cell.skill_id].anchors
-    return min(anchors, key=lambda anchor: (round(abs(anchor.level - mean), 6), anchor.level)).text
+    anchors = {anchor.level: anchor.text for anchor in guide.skills_by_id[cell.skill_id].anchors}
+    nearest = min(anchors, key=lambda level: (round(abs(level - mean), 6), level))
+    found = [anchors[nearest]]
+    while (named := BUILDS_ON.match(found[0])) and int(named[1]) in anchors and int(named[1]) < nearest:
+        nearest = int(named[1])
+        found.insert(0, anchors[nearest])
+    return tuple(found)

@@ -48,6 +48,19 @@ def test_a_row_is_removed_without_a_reload(editor: Page) -> None:
     assert editor.evaluate("document.body.dataset.same") == "yes"
 
 
+def test_a_question_is_moved_by_keyboard_and_its_button_stays_in_hand(editor: Page) -> None:
+    editor.get_by_label("Main question", exact=True).fill("First?")
+    editor.get_by_label("Parallel form 1", exact=True).fill("Second?")
+    editor.get_by_role("button", name="Move the main question down").press("Enter")
+
+    expect(editor.get_by_label("Main question", exact=True)).to_have_value("Second?")
+    back = editor.get_by_role("button", name="Move parallel form 1 up")
+    expect(back).to_be_focused()
+    back.press("Enter")
+    expect(editor.get_by_label("Main question", exact=True)).to_have_value("First?")
+    assert editor.evaluate("document.body.dataset.same") == "yes"
+
+
 def test_enter_in_a_field_saves_and_removes_no_row(editor: Page) -> None:
     editor.get_by_label("Title").press("Enter")
 
@@ -85,7 +98,9 @@ def test_without_scripts_rows_and_the_check_work_all_the_same(
 
     page.get_by_label("Main question", exact=True).fill(OFF_LIMITS)
     page.get_by_role("button", name="Add a follow-up").click()
+    page.get_by_role("button", name="Move the main question down").click()
 
+    expect(page.get_by_label("Parallel form 1", exact=True)).to_have_value(OFF_LIMITS)
     expect(page.get_by_label("Follow-up 4", exact=True)).to_be_visible()
     expect(page.locator("#findings")).to_contain_text("Age is off limits")
     expect(page.get_by_label("Why words on an off-limits topic stay")).to_be_visible()

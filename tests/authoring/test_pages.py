@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from hiring.authoring import operations
-from hiring.authoring.document import address_name, pieces, place_name
+from hiring.authoring.document import address_name, differences, pieces, place_name
+from hiring.bank.queries import probe as bank_probe
 from hiring.extensions import db
 from hiring.models import BankEdition, BankEntry, Person, RevisionStatus
 from question_bank import bank_version
@@ -509,6 +510,8 @@ def test_chinese_is_compared_sign_by_sign() -> None:
         ("own-x-pos-1.text", "own-x", "Sign for 1"),
         ("own-x-2-q1.text", "own-x", "Probe 2, Main question"),
         ("own-x-2.follow_ups.1", "own-x", "Probe 2, Follow-up 1"),
+        ("own-x-o2-q3.text", "own-x", "Probe 2, Parallel form 2"),
+        ("own-x.probe_order", "own-x", "Order of the probes"),
     ],
 )
 def test_an_address_is_said_in_words(address: str, ident: str, name: str) -> None:
@@ -578,3 +581,121 @@ def test_the_page_of_editions_shows_what_changed(sign_in: SignIn, olga: Person) 
 
 def test_a_stranger_is_asked_to_sign_in_for_the_editions(sign_in: SignIn) -> None:
     assert sign_in(None).get("/bank/editions").status_code == 302
+
+
+# Order
+
+
+def orders_of(page: str) -> list[str]:
+    return re.findall(r'name="((?:probes-\d-)?questions-\d)-text" [^>]*>([^<]+)<', page)
+
+
+def skill_of_two(**more: Any) -> dict[str, Any]:
+    probes = [probe_words(title="First"), probe_words("And on another day?", title="Second")]
+    return skill_words(probes=probes, **more)
+
+
+def test_a_question_is_moved_down_and_nothing_typed_is_lost(sign_in: SignIn, rosa: Person) -> None:
+    form = probe_form(do="down:questions-0", title="Typed before")
+
+    answer = sign_in(rosa).post("/bank/own/probes/new?skill=patience", data=form)
+
+    assert answer.status_code == 200
+    assert [text for _name, text in orders_of(answer.text)] == [
+        "The queue grows while you are on the telephone. What do you do?",
+        QUESTION,
+    ]
+    assert 'value="Typed before"' in answer.text
+    assert re.search(r'id="up-questions-1"[^>]* autofocus', answer.text)
+    assert db.session.scalars(select(BankEntry)).all() == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["up:questions-0", "down:questions-1", "up:questions-7", "down:follow_ups-0", "up:-1", "up:questions-²"]
+    + ["sideways:questions-1", "up:title-1", "up:", "up:1", "down:0", "up:kind-0-1", "up:questions-0-text-1"],
+)
+def test_a_move_that_makes_no_sense_changes_nothing(sign_in: SignIn, rosa: Person, wish: str) -> None:
+    client = sign_in(rosa)
+    form = probe_form()
+
+    plain = orders_of(client.post("/bank/own/probes/new?skill=patience", data=form | {"do": "x"}).text)
+    answer = client.post("/bank/own/probes/new?skill=patience", data=form | {"do": wish})
+
+    assert (answer.status_code, orders_of(answer.text)) == (200, plain)
+
+
+def test_moved_questions_are_saved_as_a_revision_that_keeps_their_ids(
+    sign_in: SignIn, probe: BankEntry, rosa: Person
+) -> None:
+    first, second = probe.latest.content["questions"]
+    moved = probe.latest.content | {"questions": [second, first]}
+    db.session.commit()
+
+    answer = sign_in(rosa).post(
+        f"/bank/own/{probe.id}/edit",
+        data=typed(moved) | {"revision": str(probe.revision), "reason": "The harder one comes later."},
+    )
+
+    assert answer.status_code == 303
+    saved = only_entry().latest
+    assert saved.number == 2
+    assert [(each["id"], each["form"]) for each in saved.content["questions"]] == [
+        ("patience-o1-q2", "main"),
+        ("patience-o1-q1", "alternative"),
+    ]
+
+
+def test_the_history_shows_a_new_order(sign_in: SignIn, rosa: Person) -> None:
+    entry = operations.add_skill(skill_of_two(), rosa, "New.")
+    one, other = entry.latest.content["probes"]
+    swapped = entry.latest.content | {"probes": [other | {"title": "Second, reworded"}, one]}
+    operations.revise(entry, swapped, rosa, "The other way round.")
+    db.session.commit()
+
+    page = sign_in(rosa).get(f"/bank/own/{entry.id}/differences").text
+
+    assert re.findall("<dt>(.*?)</dt>", page) == ["Probe 1, Title", "Order of the probes"]
+    assert [each["id"] for each in entry.latest.content["probes"]] == ["own-queue-care-2", "own-queue-care-1"]
+
+
+def test_the_order_of_a_probes_questions_is_told_too(probe: BankEntry, rosa: Person) -> None:
+    content = probe.latest.content
+    turned = content | {"questions": content["questions"][::-1]}
+    operations.revise(probe, turned, rosa, "The harder one comes later.")
+
+    (found,) = differences(probe.revisions[0], probe.revisions[1])
+
+    assert found.name == "Order of the questions"
+    assert {each.kind for each in found.pieces} == {"same", "gone", "new"}
+
+
+def test_a_row_that_is_added_or_gone_is_no_new_order(probe: BankEntry, rosa: Person) -> None:
+    content = probe.latest.content
+    operations.revise(probe, content | {"questions": content["questions"][:1]}, rosa, "One is enough.")
+
+    names = [each.name for each in differences(probe.revisions[0], probe.revisions[1])]
+
+    assert names == ["Parallel form 1", "Parallel form 1, Kind of question"]
+
+
+def test_probes_of_an_own_skill_have_buttons_to_move_them(sign_in: SignIn, rosa: Person) -> None:
+    entry = operations.add_skill(skill_of_two(), rosa, "New.")
+    db.session.commit()
+    client = sign_in(rosa)
+
+    page = client.get(f"/bank/own/{entry.id}/edit").text
+    moved = client.post(
+        f"/bank/own/{entry.id}/edit", data=typed(entry.latest.content) | {"do": "up:probes-1"}
+    ).text
+
+    assert set(re.findall(r'value="((?:up|down):probes-\d)"', page)) == {"down:probes-0", "up:probes-1"}
+    assert moved.index('value="Second"') < moved.index('value="First"')
+
+
+def test_a_reordered_probe_can_be_put_into_use_and_asked(probe: BankEntry, rosa: Person, hugo: Person) -> None:
+    content = probe.latest.content
+    operations.revise(probe, content | {"questions": content["questions"][::-1]}, rosa, "Turned.")
+    used(probe, hugo)
+
+    assert bank_probe("patience-o1").main.id == "patience-o1-q2"

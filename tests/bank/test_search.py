@@ -115,7 +115,7 @@ def test_words_that_a_reader_may_not_see_count_as_not_found() -> None:
     assert find("lighthouse keeper", among=[PassageStatus.BUNDLED, PassageStatus.ACTIVE]).with_any
 
 
-@pytest.mark.parametrize("words", ["zeppelins elephant", "飞艇"])
+@pytest.mark.parametrize("words", ["unicorn elephant", "飞艇"])
 def test_if_nothing_holds_any_word_nothing_is_found(words: str) -> None:
     found = find(words)
 

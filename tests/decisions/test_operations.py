@@ -387,7 +387,7 @@ def test_an_explanation_names_decision_skills_and_the_nearest_description(
         ("Empathy", 1, False),
         ("Patience", 1, True),
     ]
-    assert all(each.description for each in sheet.skills)
+    assert all(each.descriptions for each in sheet.skills)
     assert REASON not in repr(sheet)
 
 
