@@ -21,6 +21,7 @@ from hiring.interviews.queries import (
     interviews_candidate,
     is_on_panel,
     owed_application_ids,
+    owed_applications,
     owes_scorecard_for,
     panel_application_ids,
 )
@@ -335,11 +336,11 @@ def may_write_message(person: Person, message: CandidateMessage) -> bool:
 
 def readable_application_ids(person: Person, job: Job) -> set[int]:
     """The applications of a job whose ratings the person may read; ``may_read_ratings`` for a whole list."""
-    if may_see_candidates(person, job):
-        seen = set(db.session.scalars(select(Application.id).where(Application.job_id == job.id)))
-    else:
-        seen = panel_application_ids(person, job.id)
-    return seen - owed_application_ids(person, job.id)
+    if not may_see_candidates(person, job):
+        return panel_application_ids(person, job.id) - owed_application_ids(person, job.id)
+    owed = owed_applications(person).correlate(None)
+    query = select(Application.id).where(Application.job_id == job.id, Application.id.not_in(owed))
+    return set(db.session.scalars(query))
 
 
 def readable_applications(person: Person) -> Select[int]:

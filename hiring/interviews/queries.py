@@ -24,7 +24,7 @@ from hiring.models import (
 
 def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
     """The applications for which the person still owes a scorecard, interviews to come included."""
-    query = _owed(person)
+    query = owed_applications(person)
     if job_id is not None:
         query = query.where(Application.job_id == job_id)
     return set(db.session.scalars(query))
@@ -32,7 +32,7 @@ def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
 
 def owes_scorecard_for(person: Person, application: Application) -> bool:
     """Whether the person sits on a panel for this application and has not submitted yet."""
-    return db.session.scalar(_owed(person).where(Application.id == application.id).limit(1)) is not None
+    return db.session.scalar(owed_applications(person).where(Application.id == application.id).limit(1)) is not None
 
 
 def is_on_panel(person: Person, interview: Interview) -> bool:
@@ -124,7 +124,8 @@ def _on_panel(person: Person) -> Select[int]:
     )
 
 
-def _owed(person: Person) -> Select[int]:
+def owed_applications(person: Person) -> Select[int]:
+    """The same as ``owed_application_ids``, to be asked within another query."""
     submitted = select(Scorecard.interview_id).where(
         Scorecard.interviewer_id == person.id, Scorecard.status == ScorecardStatus.SUBMITTED
     )
