@@ -27,7 +27,16 @@ PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
-PARTS_OF_A_JOB = {"candidates", "guides", "interviews", "scorecards", "comparisons", "decisions", "debriefs", "packets"}
+PARTS_OF_A_JOB = {
+    "candidates",
+    "guides",
+    "interviews",
+    "scorecards",
+    "comparisons",
+    "decisions",
+    "debriefs",
+    "packets",
+}
 PARTS_OF_THE_BANK = {"authoring", "exchange", "workshops", "quality.questions"}
 PAGES_ABOUT_JOBS = {"quality.process", "quality.processes", "quality.standard"}
 

@@ -32,7 +32,10 @@ def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
 
 def owes_scorecard_for(person: Person, application: Application) -> bool:
     """Whether the person sits on a panel for this application and has not submitted yet."""
-    return db.session.scalar(owed_applications(person).where(Application.id == application.id).limit(1)) is not None
+    return (
+        db.session.scalar(owed_applications(person).where(Application.id == application.id).limit(1))
+        is not None
+    )
 
 
 def is_on_panel(person: Person, interview: Interview) -> bool:

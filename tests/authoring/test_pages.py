@@ -612,8 +612,21 @@ def test_a_question_is_moved_down_and_nothing_typed_is_lost(sign_in: SignIn, ros
 
 @pytest.mark.parametrize(
     "wish",
-    ["up:questions-0", "down:questions-1", "up:questions-7", "down:follow_ups-0", "up:-1", "up:questions-²"]
-    + ["sideways:questions-1", "up:title-1", "up:", "up:1", "down:0", "up:kind-0-1", "up:questions-0-text-1"],
+    [
+        "up:questions-0",
+        "down:questions-1",
+        "up:questions-7",
+        "down:follow_ups-0",
+        "up:-1",
+        "up:questions-²",
+        "sideways:questions-1",
+        "up:title-1",
+        "up:",
+        "up:1",
+        "down:0",
+        "up:kind-0-1",
+        "up:questions-0-text-1",
+    ],
 )
 def test_a_move_that_makes_no_sense_changes_nothing(sign_in: SignIn, rosa: Person, wish: str) -> None:
     client = sign_in(rosa)
@@ -693,7 +706,9 @@ def test_probes_of_an_own_skill_have_buttons_to_move_them(sign_in: SignIn, rosa:
     assert moved.index('value="Second"') < moved.index('value="First"')
 
 
-def test_a_reordered_probe_can_be_put_into_use_and_asked(probe: BankEntry, rosa: Person, hugo: Person) -> None:
+def test_a_reordered_probe_can_be_put_into_use_and_asked(
+    probe: BankEntry, rosa: Person, hugo: Person
+) -> None:
     content = probe.latest.content
     operations.revise(probe, content | {"questions": content["questions"][::-1]}, rosa, "Turned.")
     used(probe, hugo)
