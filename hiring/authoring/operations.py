@@ -31,6 +31,7 @@ from hiring.extensions import db
 from hiring.i18n import _
 from hiring.models import BankEdition, BankEntry, BankRevision, EntryKind, Person, RevisionStatus, now
 from question_bank import Probe, bank_version, languages
+from question_bank.source import Place
 
 IN_WORK = (RevisionStatus.DRAFT, RevisionStatus.REVIEWED)
 
@@ -162,7 +163,7 @@ def _write(entry: BankEntry, content: Content, by: Person, reason: str, override
         raise Refused(_("Say in a few words what you changed and why."), field="reason")
     used = {ident for each in entry.revisions for ident in idents_in(each.content)}
     found = checked(entry.kind, numbered(entry.kind, content, entry.ident, used))
-    _refuse_off_limits(entry, as_data(found), override_reason)
+    blocking = _off_limits(entry, as_data(found), override_reason)
     for each in entry.revisions:
         if each.status in IN_WORK:
             each.status = RevisionStatus.RETIRED
@@ -175,15 +176,28 @@ def _write(entry: BankEntry, content: Content, by: Person, reason: str, override
         author=by,
     )
     entry.revisions.append(draft)
-    extra = {"override": draft.override_reason} if draft.override_reason else {}
+    extra = {"override": draft.override_reason, "kept": blocking} if draft.override_reason else {}
     _changed(entry, by, "revise_bank_entry", draft.number, reason=draft.reason, **extra)
     return draft
 
 
-def _refuse_off_limits(entry: BankEntry, content: Content, override_reason: str) -> None:
+def _off_limits(entry: BankEntry, content: Content, override_reason: str) -> list[str]:
+    """The whole questions that touch what must not be asked, once each.
+
+    Raises Blocked if there are any and nobody says why they stay.
+    """
     blocking = [each for each in remarks_on(entry.kind, content, entry.language) if each.blocks]
     if blocking and not override_reason.strip():
         raise Blocked(blocking)
+    return list(dict.fromkeys(_at(content, each.place) for each in blocking))
+
+
+def _at(content: Content, place: Place) -> str:
+    """The words that stand at a place."""
+    found: Any = content
+    for step in place:
+        found = found[step]
+    return str(found)
 
 
 def _refuse_unknown_skill(skill_id: str) -> None:

@@ -13,7 +13,7 @@ from hiring.commands.common import in_application
 from hiring.commands.printing import format_option, print_list
 from hiring.errors import Refused, SetupProblem
 from hiring.exchange.formats import WRITERS
-from hiring.exchange.operations import carry_out, items_of, plan_import
+from hiring.exchange.operations import Plan, carry_out, items_of, plan_import
 from hiring.i18n import language_name
 from hiring.models import Person
 from question_bank import SOURCE_LANGUAGE, Reading, languages
@@ -113,20 +113,35 @@ def export_bank(form: str, output: Path, language: str, skill_ids: tuple[str, ..
 @click.option("--dry-run", is_flag=True, help="Only say what would change and what is wrong.")
 @click.option("--by", "email", help="Whose work it is, by e-mail address; else the first administrator's.")
 @click.option("--reason", default="Imported from a file.", show_default=True, help="Why, for the history.")
+@click.option(
+    "--override-reason",
+    default="",
+    help="Why questions on an off-limits topic stay; it is recorded with them. It excuses nothing else.",
+)
 @in_application
-def import_bank(file: Path, dry_run: bool, email: str | None, reason: str) -> None:
+def import_bank(file: Path, dry_run: bool, email: str | None, reason: str, override_reason: str) -> None:
     """Take skills and questions from FILE as drafts; a file with a flaw changes nothing."""
     plan = plan_import(file.name, file.read_bytes())
-    for flaw in plan.flaws:
+    for flaw in (*plan.flaws, *plan.off_limits):
         click.echo(str(flaw), err=True)
-    if plan.flaws:
-        raise Refused(f"Nothing was imported: {len(plan.flaws)} problem(s), listed above.")
+    _refuse(plan, override_reason)
     if not dry_run:
-        carry_out(plan, _author(email), reason)
+        carry_out(plan, _author(email), reason, override_reason)
     verb = "would be" if dry_run else "are"
     click.echo(
         f"{len(plan.new)} new and {len(plan.changed)} changed {verb} drafts; {plan.unchanged} unchanged."
     )
+
+
+def _refuse(plan: Plan, override_reason: str) -> None:
+    problems = len(plan.flaws) + len(plan.off_limits)
+    if plan.flaws:
+        raise Refused(f"Nothing was imported: {problems} problem(s), listed above.")
+    if plan.off_limits and not override_reason.strip():
+        raise Refused(
+            f"Nothing was imported: {problems} question(s) that must not be asked, listed above."
+            " Take them out, or say with --override-reason why they stay."
+        )
 
 
 def _author(email: str | None) -> Person:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hiring.authoring.advice import remarks_on
 from hiring.authoring.content import checked, numbered, renamed
 from hiring.authoring.operations import add_probe, add_skill, revise
 from hiring.authoring.queries import entries
@@ -12,19 +13,23 @@ from hiring.bank.queries import active_revisions, skills, whole_bank
 from hiring.errors import Refused
 from hiring.exchange.formats import read_file
 from hiring.exchange.parcel import Content, Flaw, Item, Parcel
+from hiring.i18n import _
 from hiring.models import BankEntry, BankRevision, EntryKind, Person
 from question_bank import Probe, Skill, languages
-from question_bank.linting import lint_probe, lint_skill
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do, or did."""
+    """What an import would do, or did.
+
+    ``flaws`` keep the file out. ``off_limits`` does so as well, until somebody says why these words stay.
+    """
 
     new: tuple[Item, ...]
     changed: tuple[Item, ...]
     unchanged: int
     flaws: tuple[Flaw, ...]
+    off_limits: tuple[Flaw, ...]
 
 
 def items_of(language: str, skill_ids: Collection[str] = (), own_only: bool = False) -> list[Item]:
@@ -45,24 +50,30 @@ def plan_import(name: str, content: bytes) -> Plan:
         new += [item] if state == "new" else []
         changed += [item] if state == "changed" else []
         unchanged += state == "unchanged"
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(sorted(parcel.flaws)))
+    off_limits = tuple(flaw for item in (*new, *changed) for flaw in _off_limits(item))
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(sorted(parcel.flaws)), off_limits)
 
 
 def carry_out(plan: Plan, by: Person, reason: str, override_reason: str = "") -> None:
     """Adds what is new and revises what changed, all of it as drafts.
 
-    Raises Refused if the file has a flaw; then nothing is written.
+    Raises Refused if the file has a flaw, or touches what must not be asked and ``override_reason`` does not
+    say why; then nothing is written. The reason is kept with those entries that needed it.
     """
     if plan.flaws:
         raise Refused("\n".join(map(str, plan.flaws)))
+    if plan.off_limits and not override_reason.strip():
+        raise Refused(_("Take out what must not be asked, or say here why it stays."), field="override_reason")
     known = {entry.ident: entry for entry in entries()}
     for item in plan.new:
+        why = override_reason if _off_limits(item) else ""
         if item.kind is EntryKind.SKILL:
-            add_skill(item.content, by, reason, item.language, override_reason)
+            add_skill(item.content, by, reason, item.language, why)
         else:
-            add_probe(item.skill_id, item.content, by, reason, item.language, override_reason)
+            add_probe(item.skill_id, item.content, by, reason, item.language, why)
     for item in plan.changed:
-        revise(known[item.id], item.content, by, reason, override_reason=override_reason)
+        why = override_reason if _off_limits(item) else ""
+        revise(known[item.id], item.content, by, reason, override_reason=why)
 
 
 def _state(item: Item, known: dict[str, BankEntry], parcel: Parcel) -> str:
@@ -97,16 +108,15 @@ def _is_fit(item: Item, parcel: Parcel) -> bool:
 def _check(item: Item, parcel: Parcel) -> None:
     ident = "own-imported" if item.kind is EntryKind.SKILL else f"{item.skill_id}-o1"
     try:
-        found = checked(item.kind, numbered(item.kind, renamed(item.content, item.id, ident), ident))
+        checked(item.kind, numbered(item.kind, renamed(item.content, item.id, ident), ident))
     except Refused as refused:
         parcel.refuse(item.line, refused.sentence.replace(ident, item.id or "new"), item.id)
-        return
-    findings = (
-        lint_skill(found, item.language) if isinstance(found, Skill) else lint_probe(found, item.language)
-    )
-    for finding in findings:
-        if finding.blocks:
-            parcel.refuse(item.line, f"{finding.found}: {finding.advice}", item.id)
+
+
+def _off_limits(item: Item) -> list[Flaw]:
+    """What of the item must not be asked."""
+    remarks = remarks_on(item.kind, item.content, item.language)
+    return [Flaw(item.line, item.id, f"{each.words}: {each.advice}") for each in remarks if each.blocks]
 
 
 def _bundled(item: Item) -> Content | None:

@@ -49,7 +49,8 @@ def show() -> Any:
         plan = plan_import(form.file.data.filename or "", form.file.data.read())
         if not plan.flaws and not form.only_check.data:
             try:
-                carry_out(plan, g.person, form.reason.data or _("Imported from a file."))
+                reason = form.reason.data or _("Imported from a file.")
+                carry_out(plan, g.person, reason, form.override_reason.data or "")
             except Refused as refused:
                 form.refuse(refused)
             else:
@@ -63,7 +64,8 @@ def show() -> Any:
                     "success",
                 )
                 return redirect(url_for("authoring.index"), 303)
-    return _page(form, plan), 422 if form.errors or (plan and plan.flaws) else 200
+    is_kept_out = plan and (plan.flaws or (plan.off_limits and not form.override_reason.data))
+    return _page(form, plan), 422 if form.errors or is_kept_out else 200
 
 
 def _page(form: ImportForm, plan: Plan | None) -> str:
