@@ -91,7 +91,7 @@ class _MeanSquares:
         """The mean squares of complete means."""
         table = np.empty((len(means.candidates), len(means.interviewers)))
         table[means.candidate, means.interviewer] = means.value - means.value[0]
-        table /= np.abs(table).max()
+        table /= np.max(np.abs(table))
         candidates, interviewers = table.shape
         rows, columns = table.mean(axis=1), table.mean(axis=0)
         rest = table - rows[:, None] - columns + table.mean()

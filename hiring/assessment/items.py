@@ -98,7 +98,7 @@ def item_figures(ratings: Ratings, scale: tuple[float, float] | None = None) -> 
         return ()
     table = averages(ratings)
     complete = table[~np.isnan(table).any(axis=1)]
-    ends = scale or (float(ratings.score.min()), float(ratings.score.max()))
+    ends = scale or (float(np.min(ratings.score)), float(np.max(ratings.score)))
     return tuple(
         _figures(ratings, item, table[:, item], complete, ends) for item in range(len(ratings.items))
     )
@@ -139,7 +139,7 @@ def correlation(one: Numbers, other: Numbers) -> Figure:
     n = len(one)
     apart, beside = one - one.mean(), other - other.mean()
     size = float(np.sqrt((apart @ apart) * (beside @ beside)))
-    spread = max(float(np.abs(one).max()), float(np.abs(other).max()), 1.0)
+    spread = max(float(np.max(np.abs(one))), float(np.max(np.abs(other))), 1.0)
     if size <= 1e-12 * spread**2:
         return NotEnough(n, 0, Lack.NO_VARIATION)
     return Estimate(float(np.clip(apart @ beside / size, -1.0, 1.0)), n)

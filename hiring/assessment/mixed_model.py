@@ -112,7 +112,7 @@ def _lack_of_links(means: Means, linked: tuple[Part, ...]) -> NotEnough | None:
     shared = int((means.raters > 1).sum())
     if shared == 0:
         return NotEnough(0, 2, Lack.NOT_LINKED)
-    if means.rated.max() < 2:
+    if np.max(means.rated) < 2:
         return NotEnough(1, 2, Lack.TOO_FEW_CANDIDATES)
     if len(means.value) <= len(means.candidates) + len(means.interviewers) - len(linked):
         return NotEnough(shared, shared + 1, Lack.TOO_FEW_SHARED)
@@ -121,7 +121,7 @@ def _lack_of_links(means: Means, linked: tuple[Part, ...]) -> NotEnough | None:
 
 def _lack_of_variation(means: Means) -> NotEnough | None:
     """Whether all ratings are the same but for rounding, or no arithmetic can hold their squares."""
-    largest = float(np.abs(means.value).max())
+    largest = float(np.max(np.abs(means.value)))
     if largest >= LARGEST:
         return NotEnough(len(means.value), 0, Lack.AT_THE_BOUNDARY)
     if float(np.ptp(means.value)) <= max(ROUNDING * largest, TINIEST):
@@ -160,7 +160,7 @@ class _Table:
         first = means.value[rows[0]]
         value = means.value[rows] - first  # Exact, so that a large offset takes no digits.
         middle = value.mean()
-        unit = np.abs(value - middle).max()
+        unit = np.max(np.abs(value - middle))
         scaled = (value - middle) / unit
         places = (candidates, interviewers, part, home)
         return cls(candidate[rows], interviewer[rows], scaled, *places, float(first + middle), float(unit))
@@ -168,7 +168,7 @@ class _Table:
     def groups(self) -> Iterator[tuple[Positions, Positions, Positions]]:
         """The rows, the candidates and the interviewers of each part."""
         row_part = self.part[self.candidate]
-        for position in range(int(self.part.max()) + 1):
+        for position in range(int(np.max(self.part)) + 1):
             rows, candidates, interviewers = (
                 np.flatnonzero(which == position) for which in (row_part, self.part, self.home)
             )
@@ -209,7 +209,7 @@ class _Found:
             interviewer_effects=np.zeros(interviewers),
             interviewer_errors=np.zeros(interviewers),
             own_variance=np.zeros(candidates),
-            loading=np.zeros((candidates, int(np.bincount(table.home).max()) + 1)),
+            loading=np.zeros((candidates, int(np.max(np.bincount(table.home))) + 1)),
         )
 
 

@@ -105,7 +105,7 @@ class _Table:
         scale: tuple[float, float] | None,
     ) -> _Table:
         means = ratings.means
-        low, high = scale or (float(ratings.score.min()), float(ratings.score.max()))
+        low, high = scale or (float(np.min(ratings.score)), float(np.max(ratings.score)))
         halos = tuple(_halo(ratings, position) for position in range(len(ratings.interviewers)))
         moments = None if when is None else _moments(ratings, when)
         spread = _pooled_spread(means)

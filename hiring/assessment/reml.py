@@ -34,7 +34,7 @@ def climb(point: Point) -> Point | None:
     free = point.ratios > 0
     for _ in range(STEPS):
         step = _step(point, free)
-        if np.abs(step).max() < CLOSE:
+        if np.max(np.abs(step)) < CLOSE:
             return _moved(point, step)
         better = _shorter_until_better(point, step)
         if better is None:
@@ -42,7 +42,7 @@ def climb(point: Point) -> Point | None:
         point = better
         if _runs_to_nothing(point):
             return None
-        if point.ratios.max() > LARGEST_RATIO:
+        if np.max(point.ratios) > LARGEST_RATIO:
             return point
     return point
 
@@ -70,7 +70,7 @@ def _step(point: Point, free: NDArray[np.bool_]) -> Numbers:
     curvature = np.outer(ratios, ratios) * point.curvature[np.ix_(free, free)] + np.diag(slope)
     bends, axes = np.linalg.eigh(curvature)
     wanted: Numbers = -axes @ ((slope @ axes) / np.maximum(np.abs(bends), FLAT))
-    step[free] = wanted * min(1.0, LONGEST / max(float(np.abs(wanted).max()), FLAT))
+    step[free] = wanted * min(1.0, LONGEST / max(float(np.max(np.abs(wanted))), FLAT))
     return step
 
 

@@ -129,8 +129,8 @@ def _best_last(values: Numbers) -> NDArray[np.int32]:
     """
     count = values.shape[1]
     bits = count.bit_length()
-    lowest = float(values.min())
-    unit = max(float(values.max()) - lowest, np.finfo(np.float64).tiny) / (2 ** (31 - bits) - 1)
+    lowest = float(np.min(values))
+    unit = max(float(np.max(values)) - lowest, np.finfo(np.float64).tiny) / (2 ** (31 - bits) - 1)
     keys: NDArray[np.int32] = ((values - lowest) / unit).astype(np.int32)
     keys <<= bits
     keys |= np.arange(count, dtype=np.int32)

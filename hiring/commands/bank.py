@@ -139,8 +139,8 @@ def _refuse(plan: Plan, override_reason: str) -> None:
         raise Refused(f"Nothing was imported: {problems} problem(s), listed above.")
     if plan.off_limits and not override_reason.strip():
         raise Refused(
-            f"Nothing was imported: {problems} question(s) that must not be asked, listed above."
-            " Take them out, or say with --override-reason why they stay."
+            f"Nothing was imported: {problems} place(s), listed above, touch what must not be asked."
+            " Change these words, or say with --override-reason why they stay."
         )
 
 

@@ -63,7 +63,10 @@ def carry_out(plan: Plan, by: Person, reason: str, override_reason: str = "") ->
     if plan.flaws:
         raise Refused("\n".join(map(str, plan.flaws)))
     if plan.off_limits and not override_reason.strip():
-        raise Refused(_("Take out what must not be asked, or say here why it stays."), field="override_reason")
+        raise Refused(
+            _("Some words touch what must not be asked. Change them, or say here why they stay."),
+            field="override_reason",
+        )
     known = {entry.ident: entry for entry in entries()}
     for item in plan.new:
         why = override_reason if _off_limits(item) else ""

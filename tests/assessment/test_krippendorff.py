@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from hiring.assessment.estimates import Estimate, Lack, NotEnough
+from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
 from hiring.assessment.krippendorff import MOST_VALUES, Metric, alpha, alpha_of
 from hiring.assessment.ratings import Numbers, Ratings
 
@@ -89,14 +89,87 @@ def test_it_agrees_with_the_definition(metric: Metric, values: Numbers) -> None:
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_many_different_values_agree_with_the_definition(metric: Metric) -> None:
-    values = np.random.default_rng(3).uniform(1, 9, size=(MOST_VALUES, 3))
+def test_values_that_are_all_different_agree_with_the_definition(metric: Metric) -> None:
+    values = np.random.default_rng(3).uniform(1, 9, size=(12, 3))
 
     found = alpha(values, metric)
 
     assert isinstance(found, Estimate)
     assert found.value == pytest.approx(slowly(values, metric), abs=1e-9)
+    assert found.interval is not None
+    assert found.interval.low <= found.value <= found.interval.high
+
+
+def test_with_more_values_than_a_table_holds_there_is_no_interval() -> None:
+    found = alpha(np.arange(MOST_VALUES + 2.0).reshape(-1, 2), Metric.INTERVAL)
+
+    assert isinstance(found, Estimate)
     assert found.interval is None
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_the_interval_is_that_of_alphas_of_clusters_drawn_again(metric: Metric) -> None:
+    random = np.random.default_rng(8)
+    values = np.clip(np.round(random.normal(3, 1, (12, 1)) + random.normal(0, 1, (12, 3))), 1, 5)
+    clusters = np.repeat(np.arange(6), 2)
+
+    found = alpha(values, metric, seed=4, resamples=100, clusters=clusters)
+
+    drawn = np.random.default_rng(4).integers(0, 6, size=(100, 6))
+    again = [slowly(values.reshape(6, 2, 3)[chosen].reshape(12, 3), metric) for chosen in drawn]
+    low, high = np.percentile([each for each in again if each is not None], [2.5, 97.5])
+    assert isinstance(found, Estimate)
+    assert found.interval is not None
+    assert (found.interval.low, found.interval.high) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_where_nobody_ever_differed_there_is_no_interval() -> None:
+    found = alpha(np.repeat([[1.0], [2], [3], [4], [5], [2]], 3, axis=1), Metric.ORDINAL)
+
+    assert found == Estimate(1.0, 6)
+
+
+def test_ratios_need_a_scale_that_begins_at_zero() -> None:
+    values = np.array([[-1.0, 1], [2, 2]])
+
+    assert alpha(values, Metric.RATIO) == NotEnough(2, 0, Lack.BELOW_ZERO)
+    assert isinstance(alpha(np.abs(values) - 1, Metric.RATIO), Estimate)
+
+
+@given(tables, st.sampled_from([-7.0, 0.5, 1e6]), st.sampled_from([0.01, 3.0, 1e9]))
+@settings(max_examples=60, deadline=None)
+def test_a_scale_moved_and_stretched_changes_nothing(values: Numbers, shift: float, factor: float) -> None:
+    for metric in (Metric.NOMINAL, Metric.ORDINAL, Metric.INTERVAL):
+        before, after = (alpha(each, metric, resamples=50) for each in (values, (values + shift) * factor))
+
+        assert figures(after) == pytest.approx(figures(before), abs=1e-6)
+
+
+def figures(found: Figure) -> list[float]:
+    if isinstance(found, NotEnough):
+        return [found.n, found.needed]
+    around = [found.interval.low, found.interval.high] if found.interval else []
+    return [found.value, found.n, *around]
+
+
+@pytest.mark.parametrize("metric", Metric)
+@given(
+    values=arrays(
+        float,
+        st.tuples(st.integers(1, 8), st.integers(1, 4)),
+        elements=st.one_of(
+            st.just(NAN), st.sampled_from([0.0, 5e-324, 1e300, -1e300, 1.0]), st.floats(-9, 9)
+        ),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_alpha_is_a_number_of_at_most_one_or_nothing(metric: Metric, values: Numbers) -> None:
+    found = alpha(values, metric, resamples=40)
+
+    assert all(math.isfinite(each) for each in figures(found))
+    if isinstance(found, Estimate):
+        assert found.value <= 1
+        assert found.interval is None or found.interval.low <= found.value <= found.interval.high <= 1
 
 
 @pytest.mark.parametrize("metric", Metric)

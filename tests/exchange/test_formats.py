@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
+from hiring.errors import Refused
 from hiring.exchange.formats import LARGEST_FILE, READERS, WRITERS, read_file
 from hiring.exchange.operations import carry_out, items_of, plan_import
 from hiring.exchange.parcel import COLUMNS, SCHEMA, json_schema
 from hiring.extensions import db
-from hiring.models import BankEntry, Person, RevisionStatus
+from hiring.models import AuditEvent, BankEntry, Person, RevisionStatus
 from tests.test_docs import ROOT
 
 ROWS = """part,id,of,language,kind,star,level,red_flag,text
@@ -101,7 +103,6 @@ def test_the_same_file_a_second_time_adds_nothing_only_where_it_carries_the_ids(
         ("probe,new-1-1", "riddle,new-1-1", "line 3: new-1-1: Choose one of skill, probe,"),
         ("behavioural", "amusing", "line 2: new-1: probes.1.questions.1.kind: Choose what"),
         ("skill,new-1,", "skill,empathy,", "line 2: empathy: This id is the bundled bank's."),
-        ("Tell me about a queue that you", "How old are you and who", "line 2: new-1: How old are you"),
     ],
 )
 def test_a_wrong_row_is_told_by_its_line_and_nothing_changes(
@@ -115,6 +116,65 @@ def test_a_wrong_row_is_told_by_its_line_and_nothing_changes(
     with pytest.raises(Exception, match="line"):
         carry_out(plan_import("queue.csv", content), rosa, "Again.")
     assert own() == 0
+
+
+OFF_LIMITS = ROWS.replace("Tell me about a queue that you", "How old are you and which queue have you")
+MIXED = (
+    OFF_LIMITS
+    + """probe,new-2,patience,en,,,,,Another queue
+question,,new-2,en,behavioural,,,,Tell me about somebody who pushed in.
+follow_up,,new-2,en,,S,,,Who was there?
+follow_up,,new-2,en,,A,,,What did you say?
+"""
+)
+WHY = "The law asks us to check the minimum age for this job."
+
+
+def test_what_must_not_be_asked_keeps_a_file_out(app: Any, rosa: Person) -> None:
+    plan = plan_import("queue.csv", csv(OFF_LIMITS))
+
+    assert plan.flaws == ()
+    assert [str(each).partition(":")[0] for each in plan.off_limits] == ["line 2"]
+    assert "How old are you: Age is off limits" in str(plan.off_limits[0])
+    with pytest.raises(Refused, match="say here why they stay") as refused:
+        carry_out(plan, rosa, "Ours.", "  ")
+    assert refused.value.field == "override_reason"
+    assert own() == 0
+
+
+def test_a_reason_lets_it_in_and_is_recorded_with_the_questions_it_let_through(
+    app: Any, rosa: Person
+) -> None:
+    carry_out(plan_import("queue.csv", csv(MIXED)), rosa, "Ours.", WHY)
+
+    skill, probe = db.session.scalars(select(BankEntry).order_by(BankEntry.id))
+    events = {each.details["ident"]: each for each in db.session.scalars(select(AuditEvent))}
+    assert (skill.latest.override_reason, probe.latest.override_reason) == (WHY, "")
+    assert events[skill.ident].actor_name == "Rosa"
+    assert events[skill.ident].details["override"] == WHY
+    assert events[skill.ident].details["kept"] == [
+        "How old are you and which queue have you had to look after."
+    ]
+    assert "override" not in events[probe.ident].details
+
+
+def test_a_reason_excuses_no_other_problem(app: Any, rosa: Person) -> None:
+    plan = plan_import("queue.csv", csv(MIXED.replace("follow_up,,new-2,en,,A,,,What did you say?\n", "")))
+
+    assert (len(plan.flaws), len(plan.off_limits)) == (1, 1)
+    with pytest.raises(Refused, match="two or three follow-ups"):
+        carry_out(plan, rosa, "Ours.", WHY)
+    assert own() == 0
+
+
+def test_what_was_let_in_once_stays_when_the_same_words_come_again(app: Any, rosa: Person) -> None:
+    carry_out(plan_import("queue.csv", csv(OFF_LIMITS)), rosa, "Ours.", WHY)
+    entry = db.session.scalars(select(BankEntry)).one()
+    same = {"schema": SCHEMA, "entries": [{"language": "en", "skill": entry.latest.content}]}
+
+    plan = plan_import("queue.json", json.dumps(same).encode())
+
+    assert (plan.unchanged, plan.off_limits, plan.flaws) == (1, (), ())
 
 
 def test_every_flaw_is_told_in_one_pass(app: Any) -> None:

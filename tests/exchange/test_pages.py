@@ -9,7 +9,7 @@ import pytest
 from hiring.extensions import db
 from hiring.models import BankEntry, Person
 from tests.conftest import SignIn
-from tests.exchange.test_formats import ROWS, csv
+from tests.exchange.test_formats import MIXED, OFF_LIMITS, ROWS, WHY, csv
 
 PAGE = "/bank/exchange"
 
@@ -45,6 +45,57 @@ def test_flaws_stand_on_the_page_and_what_was_typed_stays(rosa: Person, sign_in:
     assert answer.status_code == 422
     assert "begins like a formula" in answer.text
     assert 'value="Our team&#39;s own."' in answer.text
+    assert db.session.query(BankEntry).count() == 0
+
+
+def test_what_must_not_be_asked_is_told_with_a_field_for_the_reason(rosa: Person, sign_in: SignIn) -> None:
+    browser = sign_in(rosa)
+
+    plain = browser.get(PAGE)
+    answer = browser.post(PAGE, data=sent(csv(OFF_LIMITS)))
+
+    assert "override_reason" not in plain.text
+    assert answer.status_code == 422
+    assert "One place touches what must not be asked" in answer.text
+    assert "Age is off limits" in answer.text
+    assert 'name="override_reason"' in answer.text
+    assert "some words touch" in answer.text.lower()
+    assert 'value="Our team&#39;s own."' in answer.text
+    assert db.session.query(BankEntry).count() == 0
+
+
+def test_with_a_reason_the_file_is_checked_and_taken_in(rosa: Person, sign_in: SignIn) -> None:
+    browser = sign_in(rosa)
+
+    looked = browser.post(PAGE, data=sent(csv(MIXED), override_reason=WHY, only_check="y"))
+    before = db.session.query(BankEntry).count()
+    taken = browser.post(PAGE, data=sent(csv(MIXED), override_reason=WHY), follow_redirects=True)
+
+    assert (looked.status_code, before) == (200, 0)
+    assert "Your reason lets these words in." in looked.text
+    assert f">{WHY}</textarea>" in looked.text.replace("\r\n", "").replace("\n", "")
+    assert "2 entries were taken in as drafts." in taken.text
+    assert {each.latest.override_reason for each in db.session.query(BankEntry)} == {WHY, ""}
+
+
+def test_a_reason_does_not_hide_other_problems(rosa: Person, sign_in: SignIn) -> None:
+    spoilt = OFF_LIMITS.replace("Who was", "=Who was")
+
+    answer = sign_in(rosa).post(PAGE, data=sent(csv(spoilt), override_reason=WHY))
+
+    assert answer.status_code == 422
+    assert "begins like a formula" in answer.text
+    assert "The file is in order" not in answer.text
+    assert WHY in answer.text
+    assert db.session.query(BankEntry).count() == 0
+
+
+def test_too_long_a_reason_stands_beside_its_field_as_typed(rosa: Person, sign_in: SignIn) -> None:
+    answer = sign_in(rosa).post(PAGE, data=sent(csv(OFF_LIMITS), override_reason="x" * 1001))
+
+    assert answer.status_code == 422
+    assert 'id="override_reason-error"' in answer.text
+    assert "x" * 1001 in answer.text
     assert db.session.query(BankEntry).count() == 0
 
 
