@@ -28,6 +28,7 @@ from hiring.interviews.queries import (
 from hiring.models import (
     Application,
     BankEntry,
+    BankRevision,
     Base,
     CandidateMessage,
     Debrief,
@@ -133,6 +134,13 @@ def may_edit_bank_entry(person: Person, entry: BankEntry) -> bool:
 def may_see_bank_entry(person: Person, entry: BankEntry) -> bool:
     """Words in use are for everybody; drafts and what was retired for those who write."""
     return may_write_bank(person) or (is_signed_in(person) and entry.active is not None)
+
+
+def readable_revisions(person: Person, entry: BankEntry) -> list[BankRevision]:
+    """Those of an entry's words that the person may read: all who write, others what is in use."""
+    if may_write_bank(person):
+        return list(entry.revisions)
+    return [entry.active] if may_see_bank_entry(person, entry) and entry.active else []
 
 
 # Workshops

@@ -44,7 +44,7 @@ class Design:
     @classmethod
     def of(cls, candidate: Positions, interviewer: Positions, value: Numbers) -> Design:
         """The design of these rows; every position from 0 to the highest one has at least one row."""
-        met = np.zeros((np.max(candidate) + 1, np.max(interviewer) + 2))
+        met = np.zeros((int(np.max(candidate)) + 1, int(np.max(interviewer)) + 2))
         met[candidate, interviewer + 1] = 1.0
         met[:, 0] = met.sum(axis=1)
         sizes, counts = np.unique(met[:, 0], return_counts=True)

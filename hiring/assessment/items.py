@@ -24,6 +24,7 @@ FLAGGED_FROM = 30  # With fewer candidates a correlation swings too much to act 
 WEAK, WATCH = 0.20, 0.30
 CROWDED = 0.50  # More than this share of scores at one end tells little about the rest.
 CONFIDENCE = 0.95
+ROUNDING = 1e-12  # A difference that is a smaller share of the scores comes from how numbers are stored.
 
 
 class ItemFlag(StrEnum):
@@ -60,7 +61,8 @@ def cronbach(values: Numbers) -> Figure:
     """Cronbach's alpha of a table of shape (candidates, items) with Feldt's 95 % interval.
 
     Rows with NaN are left out; ``n`` counts the others. Not enough: fewer than two items or three
-    candidates, or candidates whose sums are all the same.
+    candidates, or candidates whose sums are all the same. There is no interval where all items say the
+    same of everybody, because the F distribution then has nothing to work with.
     """
     complete = values[~np.isnan(values).any(axis=1)]
     n, items = complete.shape
@@ -68,12 +70,23 @@ def cronbach(values: Numbers) -> Figure:
         return NotEnough(items, 2, Lack.TOO_FEW_ITEMS)
     if n < FEWEST_CANDIDATES:
         return NotEnough(n, FEWEST_CANDIDATES, Lack.TOO_FEW_CANDIDATES)
-    total, parts = complete.sum(axis=1).var(ddof=1), complete.var(axis=0, ddof=1).sum()
-    if total <= 1e-12 * max(1.0, float(parts)):
-        lack = Lack.NO_VARIATION if parts <= 0 else Lack.NO_CANDIDATE_VARIATION
-        return NotEnough(n, 0, lack)
-    alpha = float(items / (items - 1) * (1 - parts / total))
-    return Estimate(alpha, n, _feldt(alpha, n, items))
+    apart = _deviations(complete)
+    if not apart.any():
+        return NotEnough(n, 0, Lack.NO_VARIATION)
+    total, parts = float((apart.sum(axis=1) ** 2).sum()), float((apart**2).sum())
+    if total <= ROUNDING * parts:
+        return NotEnough(n, 0, Lack.NO_CANDIDATE_VARIATION)
+    alpha = items / (items - 1) * (1 - parts / total)
+    return Estimate(min(alpha, 1.0), n, _feldt(alpha, n, items) if alpha < 1 - ROUNDING else None)
+
+
+def _deviations(values: Numbers) -> Numbers:
+    """Distances from the mean of each column, the largest being 1; zeros where they are rounding only."""
+    moved = values - values[:1]  # A large offset then costs no digits.
+    apart = moved - moved.mean(axis=0)
+    apart[:, np.max(np.abs(apart), axis=0) <= ROUNDING * np.max(np.abs(values), axis=0)] = 0.0
+    largest = float(np.max(np.abs(apart), initial=0.0))
+    return np.asarray(apart / largest if largest > 0 else apart, dtype=np.float64)
 
 
 def cronbach_of(ratings: Ratings) -> Figure:
@@ -135,14 +148,12 @@ def _corrected(complete: Numbers, item: int) -> Figure:
 
 
 def correlation(one: Numbers, other: Numbers) -> Figure:
-    """Pearson's correlation; ``n`` counts the pairs. Not enough: either is the same for all."""
-    n = len(one)
-    apart, beside = one - one.mean(), other - other.mean()
+    """Pearson's correlation of one pair or more; ``n`` counts them. Not enough: either is the same for all."""
+    apart, beside = (_deviations(each[:, None])[:, 0] for each in (one, other))
     size = float(np.sqrt((apart @ apart) * (beside @ beside)))
-    spread = max(float(np.max(np.abs(one))), float(np.max(np.abs(other))), 1.0)
-    if size <= 1e-12 * spread**2:
-        return NotEnough(n, 0, Lack.NO_VARIATION)
-    return Estimate(float(np.clip(apart @ beside / size, -1.0, 1.0)), n)
+    if size == 0:
+        return NotEnough(len(one), 0, Lack.NO_VARIATION)
+    return Estimate(float(np.clip(apart @ beside / size, -1.0, 1.0)), len(one))
 
 
 def _without(complete: Numbers, item: int) -> Figure:

@@ -54,14 +54,15 @@ def alpha(
     """
     unit, rater = np.nonzero(~np.isnan(values))
     cluster = np.arange(len(values)) if clusters is None else clusters
-    return _alpha(_pairable(unit, values[unit, rater], cluster), metric, seed, resamples)
+    return _alpha(_pairable(unit, values[unit, rater], cluster, seed, resamples), metric)
 
 
-def alpha_of(ratings: Ratings, metric: Metric, seed: int = 0) -> Figure:
-    """Alpha of ratings, with candidate and item as the unit and candidates as the clusters."""
+def alphas_of(ratings: Ratings, seed: int = 0) -> dict[Metric, Figure]:
+    """Alpha of ratings by every metric, with candidate and item as the unit and candidates as the clusters."""
     items = max(len(ratings.items), 1)
     known, unit = np.unique(ratings.candidate * items + ratings.item, return_inverse=True)
-    return _alpha(_pairable(unit, ratings.score, known // items), metric, seed, RESAMPLES)
+    table = _pairable(unit, ratings.score, known // items, seed, RESAMPLES)
+    return {metric: _alpha(table, metric) for metric in Metric}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,8 @@ class _Pairable:
     """The ratings of units with two or more.
 
     ``unit`` and ``place`` hold, for each rating, its unit and the position of its value in ``levels``;
-    ``raters`` and ``cluster`` the number of ratings and the cluster of each unit.
+    ``raters`` and ``cluster`` the number of ratings and the cluster of each unit. ``seed`` and
+    ``resamples`` say how clusters are drawn again.
     """
 
     unit: Positions
@@ -77,6 +79,8 @@ class _Pairable:
     levels: Numbers
     raters: Positions
     cluster: Positions
+    seed: int
+    resamples: int
 
     @property
     def clusters(self) -> int:
@@ -95,11 +99,28 @@ class _Pairable:
         return np.asarray(scaled / scaled[-1], dtype=np.float64)
 
     @cached_property
-    def marginals(self) -> Numbers:
-        """How often each cluster holds each value, shape (clusters, levels)."""
+    def nominally_apart(self) -> Numbers:
+        """Of each unit, the ordered pairs of different values divided by raters - 1."""
+        values = len(self.levels)
+        cells, count = np.unique(self.unit * values + self.place, return_counts=True)
+        equal = np.bincount(cells // values, count.astype(np.float64) ** 2, minlength=len(self.raters))
+        return np.asarray((self.raters**2 - equal) / (self.raters - 1), dtype=np.float64)
+
+    @cached_property
+    def drawn(self) -> Numbers:
+        """How often each cluster is drawn in each resample, shape (resamples, clusters)."""
+        shape = (self.resamples, self.clusters)
+        chosen = np.random.default_rng(self.seed).integers(0, self.clusters, size=shape)
+        chosen += np.arange(self.resamples)[:, None] * self.clusters
+        counts = np.bincount(chosen.ravel(), minlength=self.resamples * self.clusters)
+        return counts.reshape(shape).astype(np.float64)
+
+    @cached_property
+    def drawn_totals(self) -> Numbers:
+        """How often each value stands in each resample, shape (resamples, levels)."""
         cells = self.cluster[self.unit] * len(self.levels) + self.place
         counts = np.bincount(cells, minlength=self.clusters * len(self.levels))
-        return counts.reshape(self.clusters, -1).astype(np.float64)
+        return np.asarray(self.drawn @ counts.reshape(self.clusters, -1).astype(np.float64))
 
     @property
     def totals(self) -> Numbers:
@@ -108,16 +129,16 @@ class _Pairable:
         return counts[None, :].astype(np.float64)
 
 
-def _pairable(unit: Positions, score: Numbers, cluster: Positions) -> _Pairable:
+def _pairable(unit: Positions, score: Numbers, cluster: Positions, seed: int, resamples: int) -> _Pairable:
     raters = np.bincount(unit, minlength=len(cluster))
     rows = raters[unit] > 1
     kept, number = np.unique(unit[rows], return_inverse=True)
     levels, place = np.unique(score[rows], return_inverse=True)
     _known, group = np.unique(cluster[kept], return_inverse=True)
-    return _Pairable(number, place, levels, raters[kept], group)
+    return _Pairable(number, place, levels, raters[kept], group, seed, resamples)
 
 
-def _alpha(table: _Pairable, metric: Metric, seed: int, resamples: int) -> Figure:
+def _alpha(table: _Pairable, metric: Metric) -> Figure:
     units = len(table.raters)
     if units == 0:
         return NotEnough(0, 1, Lack.TOO_FEW_SHARED)
@@ -128,7 +149,7 @@ def _alpha(table: _Pairable, metric: Metric, seed: int, resamples: int) -> Figur
     apart = _apart(table, metric)
     chance = float(_by_chance(table, table.totals, metric)[0])
     value = 1 - (len(table.unit) - 1) * float(apart.sum()) / chance
-    found = _interval(table, metric, apart, seed, resamples)
+    found = _interval(table, metric, apart)
     # Clusters drawn twice look more alike than they are, and may push a narrow interval past the value.
     around = found and Interval(min(found.low, value), max(found.high, value))
     return Estimate(value, units, around)
@@ -137,18 +158,11 @@ def _alpha(table: _Pairable, metric: Metric, seed: int, resamples: int) -> Figur
 def _apart(table: _Pairable, metric: Metric) -> Numbers:
     """Of each unit, the squared differences of all ordered pairs divided by raters - 1."""
     if metric is Metric.NOMINAL:
-        return _nominally_apart(table)
+        return table.nominally_apart
     if metric is Metric.RATIO:
         return _relatively_apart(table)
     scale = _midranks(table.totals)[0] if metric is Metric.ORDINAL else table.spaced
     return _linearly_apart(table, scale[table.place])
-
-
-def _nominally_apart(table: _Pairable) -> Numbers:
-    values = len(table.levels)
-    cells, count = np.unique(table.unit * values + table.place, return_counts=True)
-    equal = np.bincount(cells // values, count.astype(np.float64) ** 2, minlength=len(table.raters))
-    return np.asarray((table.raters**2 - equal) / (table.raters - 1), dtype=np.float64)
 
 
 def _linearly_apart(table: _Pairable, scores: Numbers) -> Numbers:
@@ -207,39 +221,44 @@ def _ratios_by_chance(levels: Numbers, totals: Numbers) -> Numbers:
     return result
 
 
-def _interval(table: _Pairable, metric: Metric, apart: Numbers, seed: int, resamples: int) -> Interval | None:
+def _interval(table: _Pairable, metric: Metric, apart: Numbers) -> Interval | None:
     """The 95 % percentile interval; resamples without two different values are left out."""
-    if resamples < 1 or table.clusters < FEWEST_CLUSTERS or len(table.levels) > MOST_VALUES:
+    if table.resamples < 1 or table.clusters < FEWEST_CLUSTERS or len(table.levels) > MOST_VALUES:
         return None
-    if not _nominally_apart(table).any():
+    if not table.nominally_apart.any():
         return None
-    if metric is Metric.ORDINAL:
-        pairs = _counted_pairs(table)
-        resamples = min(resamples, max(FEWEST_RESAMPLES, WORK // len(pairs.count)))
-        drawn = _draws(table.clusters, seed, resamples)
-        observed = pairs.apart(drawn, _midranks(drawn @ table.marginals))
-    else:
-        drawn = _draws(table.clusters, seed, resamples)
-        observed = drawn @ np.bincount(table.cluster, apart)
-    return _percentiles(table, metric, drawn @ table.marginals, observed)
+    is_ordinal = metric is Metric.ORDINAL
+    observed = _ordinally_apart(table) if is_ordinal else table.drawn @ np.bincount(table.cluster, apart)
+    return _percentiles(table, metric, table.drawn_totals[: len(observed)], observed)
 
 
 def _percentiles(table: _Pairable, metric: Metric, totals: Numbers, observed: Numbers) -> Interval | None:
-    varied = (totals > 0).sum(axis=1) > 1
+    chance = _by_chance(table, totals, metric)
+    varied = ((totals > 0).sum(axis=1) > 1) & (chance > 0)
     if 2 * int(varied.sum()) < len(varied):
         return None
-    totals, observed = totals[varied], observed[varied]
-    found = 1 - (totals.sum(axis=1) - 1) * observed / _by_chance(table, totals, metric)
+    found = 1 - (totals[varied].sum(axis=1) - 1) * observed[varied] / chance[varied]
     low, high = np.percentile(found, [2.5, 97.5])
     return Interval(float(low), float(high))
 
 
-def _draws(clusters: int, seed: int, resamples: int) -> Numbers:
-    """How often each cluster is drawn in each resample, shape (resamples, clusters)."""
-    chosen = np.random.default_rng(seed).integers(0, clusters, size=(resamples, clusters))
-    chosen += np.arange(resamples)[:, None] * clusters
-    counts = np.bincount(chosen.ravel(), minlength=resamples * clusters)
-    return counts.reshape(resamples, clusters).astype(np.float64)
+def _ordinally_apart(table: _Pairable) -> Numbers:
+    """The squared differences of ranks within units, for as many resamples as there is time for.
+
+    Ranks change with every resample, so that each difference is taken anew.
+    """
+    pairs = _counted_pairs(table)
+    resamples = max(FEWEST_RESAMPLES, WORK // len(pairs.count))
+    often = np.ascontiguousarray(table.drawn[:resamples].T)
+    ranks = np.ascontiguousarray(_midranks(table.drawn_totals[:resamples]).T)
+    result = np.zeros(often.shape[1])
+    for at in range(0, len(pairs.count), BLOCK):
+        rows = slice(at, at + BLOCK)
+        apart = ranks[pairs.high[rows]] - ranks[pairs.low[rows]]
+        apart *= apart
+        apart *= often[pairs.cluster[rows]]
+        result += pairs.count[rows] @ apart
+    return 2 * result
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,18 +269,6 @@ class _CountedPairs:
     low: Positions
     high: Positions
     count: Numbers
-
-    def apart(self, drawn: Numbers, ranks: Numbers) -> Numbers:
-        """The squared differences of ranks within units, summed for each resample (row of draws and of ranks)."""
-        often, ranks = np.ascontiguousarray(drawn.T), np.ascontiguousarray(ranks.T)
-        result = np.zeros(len(drawn))
-        for at in range(0, len(self.count), BLOCK):
-            rows = slice(at, at + BLOCK)
-            apart = ranks[self.high[rows]] - ranks[self.low[rows]]
-            apart *= apart
-            apart *= often[self.cluster[rows]]
-            result += self.count[rows] @ apart
-        return 2 * result
 
 
 def _counted_pairs(table: _Pairable) -> _CountedPairs:

@@ -12,7 +12,7 @@ import numpy as np
 
 from hiring.assessment.estimates import Figure, Lack, NotEnough
 from hiring.assessment.items import ItemFigures, cronbach_of, item_figures
-from hiring.assessment.krippendorff import Metric, alpha_of
+from hiring.assessment.krippendorff import Metric, alphas_of
 from hiring.assessment.linkage import Bridge, Part, bridges, parts
 from hiring.assessment.mixed_model import Fit, fit
 from hiring.assessment.raters import RaterFigures, rater_figures
@@ -117,7 +117,7 @@ def assessment(ratings: Ratings, top: int, seed: int, scale: tuple[float, float]
         reliability=figures,
         band=band(figures.single, *people),
         panel_band=band(figures.panel, *people),
-        alpha={metric: alpha_of(table, metric, seed) for metric in Metric},
+        alpha=alphas_of(table, seed),
         cronbach=cronbach_of(table),
         standings=_best_first(standings(means, fitted, linked, top, seed)),
         raters=rater_figures(table, fitted, scale=scale),

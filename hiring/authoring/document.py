@@ -253,11 +253,17 @@ def entry_sheet(entry: BankEntry, reader: Person, visible_job_ids: set[int] | No
     )
 
 
-def differences(before: BankRevision, after: BankRevision) -> tuple[Difference, ...]:
-    """What differs between two revisions of one entry, in words."""
+def differences(
+    before: BankRevision, after: BankRevision, about: Collection[str] | None = None
+) -> tuple[Difference, ...]:
+    """What differs between two revisions of one entry, in words; ``about`` names the only ids to look at."""
     found = changes_between(before.content, after.content)
     places = places_in(before.content) | places_in(after.content)
-    return tuple(_difference(each, after.entry.ident, places) for each in found)
+    return tuple(
+        _difference(each, after.entry.ident, places)
+        for each in found
+        if about is None or each.address.partition(".")[0] in about
+    )
 
 
 def edition_list() -> tuple[EditionRow, ...]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.extensions import db
-from hiring.models import BankEntry, BankRevision, EntryKind, RevisionStatus
+from hiring.models import (
+    BankEntry,
+    BankRevision,
+    EntryKind,
+    Guide,
+    GuideItem,
+    GuideRound,
+    Interview,
+    InterviewStatus,
+    RevisionStatus,
+)
 from question_bank import SOURCE_LANGUAGE, Bank, NotInBank, Pair, Probe, Question, Skill, bank, languages
 
 KEPT = "what the organisation has added"
@@ -39,6 +50,42 @@ def whole_bank(language: str = SOURCE_LANGUAGE) -> Bank:
     if known not in kept:
         kept[known] = _with_own(bank(known), kept["active"], known)
     return kept[known]  # type: ignore[no-any-return]
+
+
+def entry_with(question_id: str) -> BankEntry | None:
+    """The own entry to which a question belongs: its probe, or the skill of that probe."""
+    probe_id = question_id.rpartition("-")[0]
+    idents = [probe_id, probe_id.rpartition("-")[0]]
+    query = (
+        select(BankEntry)
+        .options(selectinload(BankEntry.revisions).joinedload(BankRevision.author))
+        .where(BankEntry.ident.in_(idents))
+    )
+    found = {each.ident: each for each in db.session.scalars(query)}
+    return next((found[each] for each in idents if each in found), None)
+
+
+def drafts_asking(question_ids: Collection[str]) -> list[tuple[str, Guide, str]]:
+    """Where drafts of guides ask the questions: the question's id, the guide with its job, the round's name."""
+    query = (
+        select(GuideItem.question_id, Guide, GuideRound.name)
+        .join(GuideRound, GuideRound.id == GuideItem.round_id)
+        .join(Guide, Guide.id == GuideRound.guide_id)
+        .options(joinedload(Guide.job))
+        .where(GuideItem.question_id.in_(question_ids))
+        .order_by(GuideRound.position, GuideItem.position)
+    )
+    return [(ident, guide, name) for ident, guide, name in db.session.execute(query)]
+
+
+def interview_counts(version_ids: Collection[int]) -> Counter[tuple[int, int, InterviewStatus]]:
+    """How many interviews there are by version, round and status."""
+    query = (
+        select(Interview.guide_version_id, Interview.round_position, Interview.status, func.count())
+        .where(Interview.guide_version_id.in_(version_ids))
+        .group_by(Interview.guide_version_id, Interview.round_position, Interview.status)
+    )
+    return Counter({(version, place, status): n for version, place, status, n in db.session.execute(query)})
 
 
 def own_entry_ids() -> dict[str, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
-from hiring.assessment.krippendorff import MOST_VALUES, Metric, alpha, alpha_of
+from hiring.assessment.krippendorff import MOST_VALUES, Metric, alpha, alphas_of
 from hiring.assessment.ratings import Numbers, Ratings
 
 NAN = math.nan
@@ -196,8 +196,8 @@ def test_a_seed_repeats_and_the_order_of_rows_changes_nothing() -> None:
         for q in (1, 2)
     ]
 
-    first, again = (alpha_of(Ratings.of(rows), Metric.ORDINAL, seed=5) for _ in range(2))
-    backwards = alpha_of(Ratings.of(rows[::-1]), Metric.ORDINAL, seed=5)
+    first, again = (alphas_of(Ratings.of(rows), seed=5)[Metric.ORDINAL] for _ in range(2))
+    backwards = alphas_of(Ratings.of(rows[::-1]), seed=5)[Metric.ORDINAL]
 
     assert first == again
     assert isinstance(first, Estimate)
