@@ -15,6 +15,7 @@ from flask import abort, flash, g, has_request_context, redirect, request, url_f
 from sqlalchemy import Select, or_, select
 
 from hiring.candidates.queries import ShownStatus, shown, template_reveals
+from hiring.debriefs.queries import talked_about_ids
 from hiring.extensions import SAFE_METHODS, db
 from hiring.i18n import _
 from hiring.interviews.queries import (
@@ -288,9 +289,25 @@ def may_lead_debrief(person: Person, debrief: Debrief) -> bool:
     return may_open_debrief(person, debrief.job)
 
 
-def may_see_debrief(person: Person, debrief: Debrief) -> bool:
+def may_see_debriefs(person: Person, job: Job) -> bool:
     """Whoever sees the job's candidates, and its interviewers; ``readable_application_ids`` limits what they see."""
-    return may_see_candidates(person, debrief.job) or _interviews_for(person, debrief.job)
+    return may_see_candidates(person, job) or _interviews_for(person, job)
+
+
+def may_see_debrief(person: Person, debrief: Debrief) -> bool:
+    """One debrief of a job; ``readable_application_ids`` limits whom it shows."""
+    return may_see_debriefs(person, debrief.job)
+
+
+def may_read_minutes(person: Person, debrief: Debrief) -> bool:
+    """Notes may tell of anybody the debrief is about: only for those who may read the ratings of all of them."""
+    about = talked_about_ids(debrief)
+    return may_see_debrief(person, debrief) and about <= readable_application_ids(person, debrief.job)
+
+
+def may_write_minutes(person: Person, debrief: Debrief) -> bool:
+    """Whoever leads the debrief and may read its notes; nobody writes over what they may not read."""
+    return may_lead_debrief(person, debrief) and may_read_minutes(person, debrief)
 
 
 def may_compare_selection_rates(person: Person) -> bool:

@@ -58,6 +58,8 @@ def caution_sentence(caution: Caution) -> str:
             return _separate_parts(number)
         case Concern.WEAK_LINKS:
             return _weak_links(caution)
+        case Concern.HINGES:
+            return _hinges(caution.names)
         case Concern.NOT_ADJUSTED:
             return _not_adjusted(caution.why)
         case Concern.AT_THE_BOUNDARY:
@@ -91,6 +93,18 @@ def _weak_links(caution: Caution) -> str:
         "could not be compared: %(names)s.",
         caution.number,
         names=_named(caution.pairs),
+    )
+
+
+def _hinges(names: Sequence[str]) -> str:
+    more = ["…"] if len(names) > MOST_NAMED else []
+    return ngettext(
+        "All that links some interviewers with the others goes through one person, without whom their "
+        "candidates could not be compared: %(names)s.",
+        "All that links some interviewers with the others goes through %(num)s people, without each of whom "
+        "candidates could not be compared: %(names)s.",
+        len(names),
+        names=", ".join([*names[:MOST_NAMED], *more]),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from hiring import access
+from hiring.authoring.operations import activate, add_probe, review, revise
 from hiring.candidates.queries import shown
 from hiring.interviews.queries import owed_application_ids
 from hiring.models import (
@@ -22,6 +23,7 @@ from hiring.models import (
 )
 from hiring.workshops.operations import close_sorting
 from tests import factories
+from tests.authoring.conftest import probe_words
 from tests.conftest import SignIn
 from tests.workshops import stages
 
@@ -133,6 +135,31 @@ def test_the_rule_for_a_list_agrees_with_the_rule_for_one(cast: dict[str, Person
     for person in cast.values():
         one_by_one = {a.id for a in applications if access.may_read_ratings(person, a)}
         assert access.readable_application_ids(person, job) == one_by_one
+
+
+def test_who_writes_for_the_bank_reads_every_revision_others_what_is_in_use(cast: dict[str, Person]) -> None:
+    entry = add_probe("patience", probe_words(), cast["Rosa"], "Ours.")
+    drafted = {name: len(access.readable_revisions(person, entry)) for name, person in cast.items()}
+    review(entry, cast["Hugo"])
+    activate(entry, cast["Hugo"])
+    revise(entry, entry.latest.content | {"note": "Later."}, cast["Rosa"], "A note.")
+
+    numbers = {
+        name: [each.number for each in access.readable_revisions(person, entry)]
+        for name, person in cast.items()
+    }
+
+    assert drafted == {"Rosa": 1, "Hugo": 1, "Ivy": 0, "Ian": 0, "Olga": 0}
+    assert numbers == {"Rosa": [1, 2], "Hugo": [1, 2], "Ivy": [1], "Ian": [1], "Olga": [1]}
+
+
+def test_who_has_left_reads_no_own_words(cast: dict[str, Person]) -> None:
+    entry = add_probe("patience", probe_words(), cast["Rosa"], "Ours.")
+    review(entry, cast["Hugo"])
+    activate(entry, cast["Hugo"])
+    cast["Olga"].active = False
+
+    assert access.readable_revisions(cast["Olga"], entry) == []
 
 
 def test_only_the_panel_rates(cast: dict[str, Person]) -> None:

@@ -30,7 +30,9 @@ def test_a_reason_says_how_much_is_needed_where_more_would_help() -> None:
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("concern", Concern)
 def test_every_concern_has_a_sentence(concern: Concern, number: int) -> None:
-    sentence = caution_sentence(Caution(concern, number, NotEnough(0, 1, Lack.NO_RATINGS), (("Ann", "Ivy"),)))
+    sentence = caution_sentence(
+        Caution(concern, number, NotEnough(0, 1, Lack.NO_RATINGS), (("Ann", "Ivy"),), ("Ann",))
+    )
 
     assert sentence[0].isupper() or sentence[0].isdigit()
     assert sentence.endswith(".")
@@ -44,6 +46,13 @@ def test_only_the_first_weak_links_are_named() -> None:
 
     assert "C4 by Ivy, …" in sentence
     assert "C5" not in sentence
+
+
+def test_people_on_whom_links_hang_are_named() -> None:
+    sentence = caution_sentence(Caution(Concern.HINGES, 1, names=("Ann",)))
+
+    assert sentence.startswith("All that links some interviewers with the others goes through one person")
+    assert sentence.endswith(": Ann.")
 
 
 @pytest.mark.parametrize("flag", [*RaterFlag, *ItemFlag])

@@ -14,6 +14,7 @@ from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
 FEWEST = 5  # Disputed skills; below this, chance alone puts somebody nearest.
 NOTICEABLE = 0.5  # Levels.
 FAR = 0.5  # A consensus this far from the mean needs its reason.
+LEVELS = range(1, 6)
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,39 @@ def pull_of(rater: int, settled: Sequence[Settled]) -> Pull:
     return Pull(Estimate(sum(own) / len(own), len(own)), Estimate(sum(others) / len(others), len(others)))
 
 
+def distances(settled: Sequence[Settled]) -> dict[int, Figure]:
+    """How far the consensus lies from each rater's own values on the disputed skills, on average and in levels.
+
+    >>> distances([Settled({1: 5, 2: 3}, 4)] * 6)[1]
+    Estimate(value=1.0, n=6, interval=None)
+    """
+    disputed = [each for each in settled if each.is_disputed]
+    raters = sorted({rater for each in settled for rater in each.own})
+    return {rater: _mean_distance(rater, disputed) for rater in raters}
+
+
+def free_levels(own: Sequence[float]) -> tuple[int, ...]:
+    """The levels that a consensus may have without saying why.
+
+    >>> free_levels([2, 4])
+    (3,)
+    """
+    return tuple(level for level in LEVELS if not needs_reason(level, own))
+
+
 def needs_reason(level: int | None, own: Sequence[float]) -> bool:
     """Whether a consensus must say why: it is N, far from the mean, or beyond what anybody gave."""
     if level is None or not own:
         return True
     mean = sum(own) / len(own)
     return abs(level - mean) >= FAR or not min(own) <= level <= max(own)
+
+
+def _mean_distance(rater: int, disputed: Sequence[Settled]) -> Figure:
+    away = [abs(each.consensus - each.own[rater]) for each in disputed if rater in each.own]
+    if len(away) < FEWEST:
+        return NotEnough(len(away), FEWEST, Lack.TOO_FEW_SKILLS)
+    return Estimate(sum(away) / len(away), len(away))
 
 
 def _distance_of_others(rater: int, settled: Settled) -> float:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from hiring.assessment.ratings import Means
 
 
@@ -60,7 +58,8 @@ def parts(means: Means) -> tuple[Part, ...]:
 def bridges(means: Means) -> tuple[Bridge, ...]:
     """The ratings without which interviewers who can be compared now could not be compared any more.
 
-    A candidate whom one interviewer met alone hangs on a single rating too, but links nobody.
+    They include that of every interviewer who shares one candidate only with the others. A candidate whom
+    one interviewer met alone hangs on a single rating too, but links nobody.
     """
     found = sorted(row for walk in _walks(means) for row in walk.single_links)
     return tuple(Bridge(int(means.candidate[row]), int(means.interviewer[row])) for row in found)
@@ -76,18 +75,6 @@ def cut_candidates(means: Means) -> tuple[int, ...]:
     """The candidates without whom interviewers who can be compared now could not be compared any more."""
     shift = len(means.candidates)
     return tuple(sorted(node for walk in _walks(means) for node in walk.joints if node < shift))
-
-
-def loosely_linked(means: Means) -> tuple[int, ...]:
-    """The interviewers who share fewer than two of their candidates with any other interviewer.
-
-    One shared candidate cannot tell severity from chance. Nobody is named where there is only one interviewer.
-    """
-    if len(means.interviewers) < 2:
-        return ()
-    shared = means.interviewer[means.raters[means.candidate] > 1]
-    counts = np.bincount(shared, minlength=len(means.interviewers))
-    return tuple(np.flatnonzero(counts < 2).tolist())
 
 
 @dataclass(eq=False)

@@ -9,20 +9,24 @@ import math
 
 from hiring.assessment.estimates import Lack, NotEnough
 
+LEAST = 1e-9  # A reliability below this is none at all.
+
 
 def projected(single: float, raters: float) -> float | NotEnough:
-    """The reliability of the mean of so many interviewers, from the reliability of one.
+    """The reliability of the mean of so many interviewers, from the reliability of one, both between 0 and 1.
+
+    Not enough: one interviewer tells nothing of candidates, so that many tell nothing either.
 
     >>> round(projected(0.44, 3), 2)
     0.7
     """
-    if not 0 < single <= 1 or raters <= 0:
+    if not LEAST < single <= 1 or raters <= 0:
         return NotEnough(0, 0, Lack.NO_CANDIDATE_VARIATION)
     return raters * single / (1 + (raters - 1) * single)
 
 
 def interviewers_needed(single: float, target: float) -> int | NotEnough:
-    """The least number of interviewers whose mean reaches the target reliability.
+    """The least number of interviewers whose mean reaches the target reliability. Not enough: as above.
 
     >>> interviewers_needed(0.44, 0.70)
     3
@@ -31,7 +35,7 @@ def interviewers_needed(single: float, target: float) -> int | NotEnough:
     """
     if not 0 < target < 1:
         raise ValueError("A target lies above 0 and below 1.")
-    if not 0 < single <= 1:
+    if not LEAST < single <= 1:
         return NotEnough(0, 0, Lack.NO_CANDIDATE_VARIATION)
     if single >= target:
         return 1

@@ -8,23 +8,24 @@ them swing; every figure says how many ratings it rests on and is left out below
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from hiring.assessment.estimates import Estimate, Figure, Interval, Lack, NotEnough
-from hiring.assessment.items import correlation
+from hiring.assessment.items import ROUNDING, correlation
 from hiring.assessment.mixed_model import Fit
 from hiring.assessment.ratings import Means, Numbers, Positions, Ratings
 
-FEWEST_FOR_SPREAD = 3
+FEWEST_FOR_SPREAD = 3  # The smallest numbers that give a figure; flags need more.
 FEWEST_FOR_HALO = 5
 FEWEST_SHARED = 5
 FEWEST_IN_ORDER = 20
 FLAGGED_FROM = 10
 SEVERE = 0.3  # In points of a scale from 1 to 5; other scales in proportion to their range.
-FIVE_POINTS = 4.0
+FIVE_POINTS = 4.0  # The range of that scale.
+MONTH = 30.0  # Days.
 NARROW = 0.6
 HALO = 0.25  # Our rule for "markedly higher": skills go together this much more than for the others.
 NOISY = 1.5
@@ -52,7 +53,8 @@ class RaterFigures:
     standard deviation of the own values divided by that of all interviewers pooled; ``halo`` the mean
     correlation of items over the own candidates; ``consistency`` the correlation with the mean of the
     others on shared candidates; ``drift`` the change of the residual in scale points in thirty days;
-    ``order`` its change with one scale point of the candidate before.
+    ``order`` its change with one scale point of the candidate before. Both are slopes with a 95 %
+    interval over 20 candidates or more.
     """
 
     interviewer: int
@@ -75,7 +77,9 @@ def rater_figures(
     """Every interviewer's figures.
 
     ``when`` is the moment of each row of ``ratings`` in days, for drift and order; ``scale`` holds the
-    ends of the scale, by default the lowest and the highest score.
+    ends of the scale, by default the lowest and the highest score. The least severity that is flagged,
+    0.3 points from 1 to 5, is the same share of any other scale: 0.75 points from 0 to 10.
+    Figures that the fitted model is needed for say what it lacks; drift and order that no moments are known.
     """
     if len(ratings.score) == 0:
         return ()
@@ -126,12 +130,12 @@ def _figures(table: _Table, position: int) -> RaterFigures:
         order=_slope_over_previous(table, rows),
         flags=(),
     )
-    return RaterFigures(**{**vars(figures), "flags": tuple(_flags(table, figures, rows))})
+    return replace(figures, flags=tuple(_flags(table, figures, rows)))
 
 
 def _severity(fitted: Fit | NotEnough, position: int, n: int) -> Figure:
     if isinstance(fitted, NotEnough):
-        return NotEnough(n, fitted.needed, fitted.why)
+        return fitted
     value, error = -float(fitted.interviewer_effects[position]), float(fitted.interviewer_errors[position])
     around = Interval(value - NORMAL * error, value + NORMAL * error) if error > 0 else None
     return Estimate(value + 0.0, n, around)
@@ -139,22 +143,24 @@ def _severity(fitted: Fit | NotEnough, position: int, n: int) -> Figure:
 
 def _pooled_spread(means: Means) -> float:
     """The standard deviation within interviewers, pooled over all who met two or more."""
-    squares = np.bincount(means.interviewer, means.value**2) - _sums(means) ** 2 / np.maximum(means.rated, 1)
+    value = means.value - means.value[0]  # A large offset then costs no digits.
+    middle = np.bincount(means.interviewer, value, len(means.rated)) / np.maximum(means.rated, 1)
+    squares = float(((value - middle[means.interviewer]) ** 2).sum())
     free = int((means.rated[means.rated > 1] - 1).sum())
-    return float(np.sqrt(max(squares.sum(), 0.0) / free)) if free else 0.0
-
-
-def _sums(means: Means) -> Numbers:
-    sums = np.bincount(means.interviewer, means.value, minlength=len(means.interviewers))
-    return np.asarray(sums, dtype=np.float64)
+    return float(np.sqrt(squares / free)) if free else 0.0
 
 
 def _spread(values: Numbers, pooled: float) -> Figure:
     if len(values) < FEWEST_FOR_SPREAD:
         return NotEnough(len(values), FEWEST_FOR_SPREAD, Lack.TOO_FEW_CANDIDATES)
-    if pooled <= 0:
+    if pooled <= ROUNDING * float(np.max(np.abs(values))):
         return NotEnough(len(values), 0, Lack.NO_VARIATION)
-    return Estimate(float(values.std(ddof=1)) / pooled, len(values))
+    return Estimate(0.0 if _is_constant(values) else float(values.std(ddof=1)) / pooled, len(values))
+
+
+def _is_constant(values: Numbers) -> bool:
+    """Whether all are the same; means of the same scores may differ in their last digit."""
+    return float(np.ptp(values)) <= ROUNDING * float(np.max(np.abs(values)))
 
 
 def _halo(ratings: Ratings, position: int) -> Figure:
@@ -168,7 +174,7 @@ def _halo(ratings: Ratings, position: int) -> Figure:
     complete = table[~np.isnan(table).any(axis=1)]
     if len(complete) < FEWEST_FOR_HALO:
         return NotEnough(len(complete), FEWEST_FOR_HALO, Lack.TOO_FEW_CANDIDATES)
-    varied = complete[:, complete.std(axis=0) > 0]
+    varied = complete[:, np.ptp(complete, axis=0) > 0]
     if varied.shape[1] < 2:
         return NotEnough(len(complete), 0, Lack.NO_VARIATION)
     together = np.corrcoef(varied, rowvar=False)
@@ -189,8 +195,8 @@ def _consistency(means: Means, position: int) -> Figure:
 
 def _residual(means: Means, fitted: Fit | NotEnough) -> Numbers | None:
     """What is left of each value after candidate and interviewer."""
-    if isinstance(fitted, NotEnough):
-        return None
+    if isinstance(fitted, NotEnough) or fitted.residual_variance == 0:
+        return None  # Without a residual variance there is nothing left but rounding.
     explained = fitted.adjusted[means.candidate] + fitted.interviewer_effects[means.interviewer]
     return np.asarray(means.value - explained, dtype=np.float64)
 
@@ -203,29 +209,38 @@ def _moments(ratings: Ratings, when: Numbers) -> Numbers:
 
 
 def _slope_over_time(table: _Table, rows: Positions) -> Figure:
-    if table.moments is None or table.residual is None or len(rows) < FEWEST_IN_ORDER:
-        return NotEnough(
-            len(rows) if table.moments is not None else 0, FEWEST_IN_ORDER, Lack.TOO_FEW_CANDIDATES
-        )
-    return _slope(table.moments[rows] / 30.0, table.residual[rows])
+    if table.moments is None or table.residual is None:
+        return _nothing_over_time(table, len(rows))
+    return _slope(table.moments[rows] / MONTH, table.residual[rows])
 
 
 def _slope_over_previous(table: _Table, rows: Positions) -> Figure:
-    if table.moments is None or table.residual is None or len(rows) < FEWEST_IN_ORDER + 1:
-        n = max(len(rows) - 1, 0) if table.moments is not None else 0
-        return NotEnough(n, FEWEST_IN_ORDER, Lack.TOO_FEW_CANDIDATES)
-    ordered = rows[np.argsort(table.moments[rows], kind="stable")]
-    return _slope(table.means.value[ordered[:-1]], table.residual[ordered[1:]])
+    """Values given at one moment stand together: nobody knows which came first."""
+    if table.moments is None or table.residual is None:
+        return _nothing_over_time(table, len(rows))
+    moments, place = np.unique(table.moments[rows], return_inverse=True)
+    means = np.bincount(place, table.means.value[rows]) / np.bincount(place, minlength=len(moments))
+    later = place > 0
+    return _slope(means[place[later] - 1], table.residual[rows][later])
+
+
+def _nothing_over_time(table: _Table, n: int) -> NotEnough:
+    if table.moments is None:
+        return NotEnough(0, 0, Lack.NO_TIMES)
+    return table.fitted if isinstance(table.fitted, NotEnough) else NotEnough(n, 0, Lack.NO_VARIATION)
 
 
 def _slope(over: Numbers, residual: Numbers) -> Figure:
-    """The least-squares slope with its 95 % interval."""
+    """The least-squares slope with its 95 % interval. Not enough: fewer than 20 points, or all at one place."""
     from scipy.special import stdtrit  # Kept out of start-up: it takes a noticeable time to import.
 
-    n, apart = len(over), over - over.mean()
-    squares = float(apart @ apart)
-    if squares <= 1e-12:
+    n = len(over)
+    if n < FEWEST_IN_ORDER:
+        return NotEnough(n, FEWEST_IN_ORDER, Lack.TOO_FEW_CANDIDATES)
+    if _is_constant(over):
         return NotEnough(n, 0, Lack.NO_VARIATION)
+    apart = over - over.mean()
+    squares = float(apart @ apart)
     slope = float(apart @ residual) / squares
     left = residual - residual.mean() - slope * apart
     margin = float(stdtrit(n - 2, 0.975)) * float(np.sqrt(left @ left / (n - 2) / squares))
@@ -236,7 +251,7 @@ def _flags(table: _Table, figures: RaterFigures, rows: Positions) -> list[RaterF
     checks = (
         (RaterFlag.SEVERE, _stands_out(figures.severity, SEVERE * table.range / FIVE_POINTS)),
         (RaterFlag.LENIENT, _stands_out(_negative(figures.severity), SEVERE * table.range / FIVE_POINTS)),
-        (RaterFlag.CONSTANT, len(rows) > 1 and np.ptp(table.means.value[rows]) == 0),
+        (RaterFlag.CONSTANT, len(rows) > 1 and _is_constant(table.means.value[rows])),
         (RaterFlag.NARROW, _is_narrow(figures)),
         (RaterFlag.HALO, _goes_together(table, figures)),
         (RaterFlag.INCONSISTENT, _is_noisy(table, rows)),
@@ -253,8 +268,9 @@ def _negative(figure: Figure) -> Figure:
 
 
 def _stands_out(figure: Figure, least: float) -> bool:
-    known = isinstance(figure, Estimate) and figure.interval is not None
-    return known and figure.interval.low > 0 and figure.value >= least  # type: ignore[union-attr]
+    if isinstance(figure, NotEnough) or figure.interval is None:
+        return False
+    return figure.interval.low > 0 and figure.value >= least - ROUNDING
 
 
 def _excludes_zero(figure: Figure) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from hiring.assessment.estimates import Figure, Lack, NotEnough
 from hiring.assessment.items import ItemFigures, cronbach_of, item_figures
 from hiring.assessment.krippendorff import Metric, alphas_of
-from hiring.assessment.linkage import Bridge, Part, bridges, parts
+from hiring.assessment.linkage import Bridge, Part, bridges, cut_candidates, cut_interviewers, parts
 from hiring.assessment.mixed_model import Fit, fit
 from hiring.assessment.raters import RaterFigures, rater_figures
 from hiring.assessment.ratings import Means, Positions, Ratings
@@ -31,6 +31,7 @@ class Concern(StrEnum):
     NO_RATINGS = "no_ratings"
     SEPARATE_PARTS = "separate_parts"
     WEAK_LINKS = "weak_links"
+    HINGES = "hinges"
     NOT_ADJUSTED = "not_adjusted"
     AT_THE_BOUNDARY = "at_the_boundary"
     FEW_CANDIDATES = "few_candidates"
@@ -44,13 +45,15 @@ class Concern(StrEnum):
 class Caution:
     """A concern with the number it is about.
 
-    ``why`` says what the model lacked, and ``pairs`` names candidate and interviewer of each weak link.
+    ``why`` says what the model lacked, ``pairs`` names candidate and interviewer of each weak link, and
+    ``names`` those who alone link others though by more than one rating.
     """
 
     concern: Concern
     number: int = 0
     why: NotEnough | None = None
     pairs: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,9 +177,11 @@ def _best_first(found: Sequence[Standing]) -> tuple[Standing, ...]:
 def _cautions(
     ratings: Ratings, means: Means, linked: Sequence[Part], weak: Sequence[Bridge], fitted: Fit | NotEnough
 ) -> tuple[Caution, ...]:
+    hinges = _hinges(weak, means)
     counted = (
         Caution(Concern.SEPARATE_PARTS, len(linked) if len(linked) > 1 else 0),
         Caution(Concern.WEAK_LINKS, len(weak), pairs=_names_of(weak, means)),
+        Caution(Concern.HINGES, len(hinges), names=hinges),
         Caution(Concern.FEW_CANDIDATES, _if_below(FEW_CANDIDATES, len(means.candidates))),
         Caution(Concern.FEW_INTERVIEWERS, _if_below(FEW_INTERVIEWERS, len(means.interviewers))),
         Caution(Concern.SINGLE_RATERS, int((means.raters == 1).sum())),
@@ -191,6 +196,14 @@ def _cautions(
 
 def _names_of(weak: Sequence[Bridge], means: Means) -> tuple[tuple[str, str], ...]:
     return tuple((means.candidates[each.candidate], means.interviewers[each.interviewer]) for each in weak)
+
+
+def _hinges(weak: Sequence[Bridge], means: Means) -> tuple[str, ...]:
+    """Those whose loss would part interviewers, unless a weak link says so already."""
+    candidates = set(cut_candidates(means)) - {each.candidate for each in weak}
+    interviewers = set(cut_interviewers(means)) - {each.interviewer for each in weak}
+    named = [means.candidates[each] for each in sorted(candidates)]
+    return tuple(named + [means.interviewers[each] for each in sorted(interviewers)])
 
 
 def _if_below(least: int, number: int) -> int:

@@ -2,15 +2,16 @@
 
 Rates and the four-fifths comparison follow the Uniform Guidelines (29 CFR 1607.4D) and their
 questions and answers (44 FR 11996, 1979; 45 FR 29530, 1980): four fifths are decided in whole
-numbers, so that 4/5 exactly is not below, and question 21 asks not to build on a difference that one
-more selection would undo.
+numbers, so that 4/5 exactly is not below. Question 21 asks not to build on numbers so small that the
+selection of one different person would put the group ahead; ours is the wider mark of whether it
+would lift the group to four fifths.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMALL_SHARE = 50  # A group is small below one in fifty (2 %) of all applicants (6 RCNY 5-301).
 
@@ -31,7 +32,8 @@ class GroupFigures:
     ``ratio`` is the rate divided by the highest rate; ``fisher_p`` the two-sided exact probability;
     ``z`` the pooled difference in standard errors, negative below the highest; ``shortfall`` how many
     more selected would reach the highest rate, rounded up; ``flips_with_one`` whether one more
-    selected in this group and one fewer in the highest would lift the group to four fifths.
+    selected in this group and one fewer in the highest would lift the group to four fifths of
+    whichever rate is then highest. A group is small below 2 % of all applicants.
     """
 
     group: Group
@@ -55,16 +57,20 @@ class SelectionComparison:
 
 
 def compare(groups: Sequence[Group]) -> SelectionComparison:
-    """The selection rates of groups against the highest rate.
+    """The selection rates of groups against the highest rate; names of groups differ.
 
-    Raises ValueError for counts that cannot be.
+    Fisher's exact test: Fisher 1935, The Design of Experiments, chapter 2; two-sided, it adds up all tables
+    that are at most as likely. Where nobody was selected, or in a group without applicants, there is
+    nothing to compare. Raises ValueError for counts that cannot be.
     """
     for group in groups:
         if not 0 <= group.selected <= group.applicants:
             raise ValueError(f"{group.name}: {group.selected} selected of {group.applicants}.")
     highest = _highest(groups)
     everybody = sum(group.applicants for group in groups)
-    return SelectionComparison(tuple(_figures(group, highest, everybody) for group in groups), highest)
+    return SelectionComparison(
+        tuple(_figures(group, highest, groups, everybody) for group in groups), highest
+    )
 
 
 def _highest(groups: Sequence[Group]) -> Group | None:
@@ -82,7 +88,7 @@ def _rate_order(one: Group, other: Group) -> int:
     return difference or one.applicants - other.applicants
 
 
-def _figures(group: Group, highest: Group | None, everybody: int) -> GroupFigures:
+def _figures(group: Group, highest: Group | None, groups: Sequence[Group], everybody: int) -> GroupFigures:
     small = group.applicants * SMALL_SHARE < everybody
     rate = group.selected / group.applicants if group.applicants else None
     if highest is None or rate is None:
@@ -97,7 +103,7 @@ def _figures(group: Group, highest: Group | None, everybody: int) -> GroupFigure
         fisher_p=None if is_highest else _fisher(group, highest),
         z=None if is_highest else _z(group, highest),
         shortfall=_shortfall(group, highest),
-        flips_with_one=below and _flips(group, highest),
+        flips_with_one=below and _flips(group, highest, groups),
         is_highest=is_highest,
         is_small=small,
     )
@@ -108,12 +114,11 @@ def is_below_four_fifths(group: Group, highest: Group) -> bool:
     return 5 * group.selected * highest.applicants < 4 * highest.selected * group.applicants
 
 
-def _flips(group: Group, highest: Group) -> bool:
-    if group.selected == group.applicants:
-        return False
-    lifted = Group(group.name, group.applicants, group.selected + 1)
-    lowered = Group(highest.name, highest.applicants, highest.selected - 1)
-    return not is_below_four_fifths(lifted, lowered)
+def _flips(group: Group, highest: Group, groups: Sequence[Group]) -> bool:
+    """Whether a group below four fifths would not be if one other person had been selected."""
+    lifted = replace(group, selected=group.selected + 1)
+    others = [replace(each, selected=each.selected - 1) if each == highest else each for each in groups]
+    return not any(is_below_four_fifths(lifted, other) for other in others if other != group)
 
 
 def _shortfall(group: Group, highest: Group) -> int:

@@ -3,18 +3,21 @@
 Composites follow the rule of hiring.assessment.composite: a skill without a value is left out with
 its weight, and half of the weight must be rated. Weights are tried one at a time (one-at-a-time
 sensitivity analysis; Saltelli et al. 2008, Global Sensitivity Analysis, chapter 1), because people ask
-"what if this counted more?" one skill at a time.
+"what if this counted more?" one skill at a time. What brings two neighbours level is worked out in two
+ways: the smallest change of one weight in relation to itself, the others as they are, and the smallest share
+of all weight that must go from one skill to another.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hiring.assessment.composite import composite
 from hiring.assessment.estimates import Estimate
+from hiring.assessment.places import ROUNDING, places
 
 STEP = 0.5  # Each weight is tried half as large and half again as large.
 Values = Mapping[str, Mapping[str, float | None]]  # A candidate's value of each skill.
@@ -24,7 +27,8 @@ Values = Mapping[str, Mapping[str, float | None]]  # A candidate's value of each
 class Trial:
     """One changed weight (``factor`` times its own; 0 leaves the skill out) and who changes places by it.
 
-    ``moved`` names the candidates whose place changes; ``first_changes`` whether somebody else comes first.
+    ``moved`` names the candidates whose place changes, or who have no composite any more; ``first_changes``
+    says whether somebody comes first who did not before. Equal composites share a place.
     """
 
     skill: str
@@ -34,16 +38,29 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Flip:
-    """The smallest relative change of one weight that makes the lower of two neighbours draw level.
+class Move:
+    """A share of all weight that is taken from one skill and given to another."""
 
-    ``factor`` multiplies the weight of ``skill``; None where no positive factor does it.
+    source: str
+    target: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Flip:
+    """What brings two neighbours level; beyond it the lower one leads.
+
+    ``factor`` multiplies the weight of ``skill``: of all factors on one weight it is the one nearest to 1, and
+    half as much is as near as twice as much. ``move`` is the smallest from one skill to one other. Either is
+    None where nothing of its kind does it, or where both ``are_level`` already.
     """
 
     upper: str
     lower: str
     skill: str | None
     factor: float | None
+    move: Move | None
+    are_level: bool
 
 
 @dataclass(frozen=True)
@@ -56,67 +73,104 @@ class Sensitivity:
 
 
 def sensitivity(values: Values, weights: Mapping[str, float]) -> Sensitivity:
-    """What the order of the candidates owes to the weights; candidates without a composite are left out."""
-    order = _order(values, weights)
-    trials = tuple(
-        _trial(values, weights, order, skill, factor)
-        for skill in weights
-        for factor in (1 - STEP, 1 + STEP, 0.0)
-    )
-    pairs = itertools.pairwise(order)
-    return Sensitivity(order, trials, tuple(smallest_flip(values, weights, *pair) for pair in pairs))
+    """What the order of the candidates owes to the weights.
+
+    Candidates without a composite are left out, and so are skills without weight. An only skill is not
+    left out on trial, for nothing would be left.
+    """
+    counted = {skill: weight for skill, weight in weights.items() if weight > 0}
+    before = _places(_composites(values, counted))
+    factors = (1 - STEP, 1 + STEP, 0.0) if len(counted) > 1 else (1 - STEP, 1 + STEP)
+    trials = tuple(_trial(values, counted, before, skill, factor) for skill in counted for factor in factors)
+    pairs = itertools.pairwise(before)
+    return Sensitivity(tuple(before), trials, tuple(smallest_flip(values, counted, *pair) for pair in pairs))
 
 
 def smallest_flip(values: Values, weights: Mapping[str, float], upper: str, lower: str) -> Flip:
-    """The weight whose smallest relative change, up or down, brings two candidates level.
+    """The smallest changes of the weights, all above 0, that bring two candidates with composites level.
 
-    With factor t on the weight of skill s both composites are (a + t b) / (c + t d), so that they are
-    equal where a quadratic in t is zero; the root nearest to 1 on a logarithmic scale is the smallest.
+    Where both were rated on the same skills, and the one that speaks most for the upper candidate has weight
+    enough to give, no change of all weights that keeps their sum is smaller than the move, added up over
+    skills without signs: each unit of weight then goes from where it counts most to where it counts least.
     """
-    found = [
-        (abs(math.log(factor)), skill, factor)
-        for skill in weights
-        for factor in _level_at(values[upper], values[lower], weights, skill)
-    ]
-    if not found:
-        return Flip(upper, lower, None, None)
-    _size, skill, factor = min(found)
-    return Flip(upper, lower, skill, factor)
+    pair = _Pair(values[upper], values[lower], weights)
+    if pair.are_level({}):
+        return Flip(upper, lower, None, None, None, True)
+    skill, factor = pair.smallest_factor() or (None, None)
+    return Flip(upper, lower, skill, factor, pair.smallest_move(), False)
 
 
-def _level_at(
-    one: Mapping[str, float | None],
-    other: Mapping[str, float | None],
-    weights: Mapping[str, float],
-    skill: str,
-) -> list[float]:
-    """The positive factors on a skill's weight at which two candidates are level."""
-    (a, b, c, d), (e, f, g, h) = _line(one, weights, skill), _line(other, weights, skill)
-    # (a + t b)(g + t h) = (e + t f)(c + t d)
-    square, linear, constant = b * h - f * d, a * h + b * g - e * d - f * c, a * g - e * c
-    return [root for root in _roots(square, linear, constant) if root > 1e-9]
+@dataclass(frozen=True)
+class _Pair:
+    """Two candidates' values under some weights.
 
+    Where weights change by an amount t along a direction, each composite is (a + t b) / (c + t d), so that
+    two of them are equal where a quadratic in t is zero.
+    """
 
-def _line(
-    values: Mapping[str, float | None], weights: Mapping[str, float], skill: str
-) -> tuple[float, float, float, float]:
-    """Numerator and denominator of the composite without the skill, and what the skill adds to each."""
-    rated = {key: value for key in weights if (value := values.get(key)) is not None}
-    rest = [key for key in rated if key != skill]
-    own = rated.get(skill)
-    return (
-        sum(weights[key] * rated[key] for key in rest),
-        weights[skill] * own if own is not None else 0.0,
-        sum(weights[key] for key in rest),
-        weights[skill] if own is not None else 0.0,
-    )
+    one: Mapping[str, float | None]
+    other: Mapping[str, float | None]
+    weights: Mapping[str, float]
+
+    def smallest_factor(self) -> tuple[str, float] | None:
+        """The skill and the factor on its weight."""
+        found = sorted(
+            (round(abs(math.log1p(amount / weight)), 9), skill, amount)
+            for skill, weight in self.weights.items()
+            for amount in self._level_at({skill: 1.0})
+            if amount > -weight * (1 - ROUNDING)
+        )
+        for _size, skill, amount in found:
+            if self.are_level({skill: amount}):
+                return skill, 1 + amount / self.weights[skill]
+        return None
+
+    def smallest_move(self) -> Move | None:
+        """The move of at most all the weight of a skill."""
+        found = sorted(
+            (min(amount, self.weights[source]), source, target)
+            for source, target in itertools.permutations(self.weights, 2)
+            for amount in self._level_at({source: -1.0, target: 1.0})
+            if 0 < amount <= self.weights[source] * (1 + ROUNDING)
+        )
+        for amount, source, target in found:
+            if self.are_level({source: -amount, target: amount}):
+                return Move(source, target, amount / sum(self.weights.values()))
+        return None
+
+    def are_level(self, change: Mapping[str, float]) -> bool:
+        """Whether both have a composite, and the same one, when these amounts are added to the weights."""
+        changed = {skill: weight + change.get(skill, 0.0) for skill, weight in self.weights.items()}
+        one, other = composite(self.one, changed), composite(self.other, changed)
+        if not (isinstance(one, Estimate) and isinstance(other, Estimate)):
+            return False
+        return abs(one.value - other.value) <= ROUNDING * max(1.0, abs(one.value))
+
+    def _level_at(self, direction: Mapping[str, float]) -> list[float]:
+        """The amounts along a direction at which both are level."""
+        (a, b, c, d), (e, f, g, h) = (self._line(each, direction) for each in (self.one, self.other))
+        # (a + t b)(g + t h) = (e + t f)(c + t d)
+        return _roots(b * h - f * d, a * h + b * g - e * d - f * c, a * g - e * c)
+
+    def _line(
+        self, values: Mapping[str, float | None], direction: Mapping[str, float]
+    ) -> tuple[float, float, float, float]:
+        """The weighted sum of values and the sum of weights, each with its change along the direction."""
+        rated = {skill: value for skill in self.weights if (value := values.get(skill)) is not None}
+        return (
+            sum(self.weights[skill] * value for skill, value in rated.items()),
+            sum(step * rated[skill] for skill, step in direction.items() if skill in rated),
+            sum(self.weights[skill] for skill in rated),
+            sum(step for skill, step in direction.items() if skill in rated),
+        )
 
 
 def _roots(square: float, linear: float, constant: float) -> list[float]:
+    """The real roots of a quadratic, or of what is left of it where leading terms are rounding only."""
     size = max(abs(square), abs(linear), abs(constant))
-    if size == 0 or max(abs(square), abs(linear)) <= 1e-12 * size:
+    if max(abs(square), abs(linear)) <= ROUNDING * size:
         return []
-    if abs(square) <= 1e-12 * size:
+    if abs(square) <= ROUNDING * size:
         return [-constant / linear]
     under = linear * linear - 4 * square * constant
     if under < 0:
@@ -126,17 +180,22 @@ def _roots(square: float, linear: float, constant: float) -> list[float]:
 
 
 def _trial(
-    values: Values, weights: Mapping[str, float], order: Sequence[str], skill: str, factor: float
+    values: Values, weights: Mapping[str, float], before: Mapping[str, int], skill: str, factor: float
 ) -> Trial:
     tried = {key: weight * (factor if key == skill else 1) for key, weight in weights.items()}
-    after = _order(values, {key: weight for key, weight in tried.items() if weight})
-    places = {name: place for place, name in enumerate(after)}
-    moved = tuple(name for place, name in enumerate(order) if places.get(name) != place)
-    return Trial(skill, factor, moved, bool(order) and order[:1] != after[:1])
+    after = _places(_composites(values, {key: weight for key, weight in tried.items() if weight}))
+    moved = tuple(name for name, place in before.items() if after.get(name) != place)
+    first = {name for name, place in after.items() if place == 1}
+    return Trial(skill, factor, moved, any(before.get(name) != 1 for name in first))
 
 
-def _order(values: Values, weights: Mapping[str, float]) -> tuple[str, ...]:
-    """The candidates from the highest composite to the lowest, equal ones in the order given."""
+def _composites(values: Values, weights: Mapping[str, float]) -> dict[str, float]:
+    """The composites of those who have one."""
     figures = {name: composite(skills, weights) for name, skills in values.items()}
-    known = {name: figure.value for name, figure in figures.items() if isinstance(figure, Estimate)}
-    return tuple(sorted(known, key=lambda name: -round(known[name], 9)))
+    return {name: figure.value for name, figure in figures.items() if isinstance(figure, Estimate)}
+
+
+def _places(composites: Mapping[str, float]) -> dict[str, int]:
+    """Each candidate's place, from the highest composite to the lowest, equal ones in the order given."""
+    order = sorted(composites, key=lambda name: -round(composites[name], 9))
+    return dict(zip(order, places([composites[name] for name in order]), strict=True))

@@ -147,6 +147,7 @@ class SkillSheet:
     next: Skill | None
     own_ids: dict[str, int]
     validations: tuple[Validation, ...]
+    level_labels: dict[str, str]
 
     @property
     def positive_observations(self) -> tuple[Observation, ...]:
@@ -221,6 +222,7 @@ def skill_sheet(skill_id: str, language: str) -> SkillSheet:
         next=everything[place + 1] if place + 1 < len(everything) else None,
         own_ids=own_entry_ids(),
         validations=validations(skill.id, {each.level: each.text for each in skill.anchors}),
+        level_labels={str(each.level): each.label for each in bank(language).method.levels},
     )
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -319,15 +318,15 @@ def _differing(before: Words, after: Words) -> Iterator[Difference]:
 def _edition_steps(question: Question) -> tuple[EditionStep, ...]:
     """The editions in which the bundled question came or changed, the newest first; they speak English."""
     known = list(reversed(editions()))
-    steps = [step for each, earlier in zip(known, [None, *known]) if (step := _step(question, each, earlier))]
-    return tuple(reversed(steps))
+    steps = (_step(question, each, earlier) for earlier, each in zip([None, *known], known, strict=False))
+    return tuple(filter(None, steps))[::-1]
 
 
 def _step(question: Question, edition: BankEdition, earlier: BankEdition | None) -> EditionStep | None:
     now, before = _phrases(edition, question), _phrases(earlier, question) if earlier else {}
     text = f"{question.id}.text"
     came = text in now and text not in before
-    changed = () if came else tuple(differing(before, now))
+    changed = tuple(differing(before, now)) if text in before else ()
     if not (came or changed):
         return None
     told = (
@@ -352,11 +351,10 @@ def _revision_steps(question_id: str, readable: Collection[BankRevision]) -> tup
     about = {question_id, probe_of(question_id)}
     ordered = sorted(readable, key=lambda each: each.number)
     steps = list[RevisionStep]()
-    for before, after in pairwise([None, *ordered]):
-        if after is None:
-            continue
-        came = _has(after, question_id) and not (before and _has(before, question_id))
-        changed = differences(before, after, about) if before and not came else ()
+    for before, after in zip([None, *ordered], ordered, strict=False):
+        stood = before is not None and _has(before, question_id)
+        came = not stood and _has(after, question_id)
+        changed = differences(before, after, about) if before and stood else ()
         if came or changed:
             steps.append(_revision_step(after, came, changed))
     return tuple(reversed(steps))

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, abort, g, render_template, request
 
-from hiring.access import is_signed_in, may_write_bank, requires
+from hiring.access import is_signed_in, may_write_bank, readable_revisions, requires, visible_job_ids
 from hiring.bank.document import Asked, bank_sheet, search_sheet, skill_sheet, words_sheet
+from hiring.bank.history import question_sheet
 from hiring.bank.indexing import catch_up, is_outdated
 from hiring.bank.languages import progress, side_by_side
+from hiring.bank.queries import entry_with
 from hiring.extensions import db, writing
 from hiring.forms import tidy
 from hiring.i18n import LANGUAGE_NAMES, chosen_language, language_name
@@ -80,6 +82,21 @@ def sides(skill_id: str) -> Any:
     except NotInBank:
         abort(404)
     return render_template("bank/sides.html", sheet=sheet, languages=_languages())
+
+
+@blueprint.get("/bank/questions/<question_id>")
+@requires(is_signed_in)
+def question(question_id: str) -> Any:
+    """One question: its words, where it is used, and its history; to others than writers, drafts do not exist."""
+    language = _language("language", chosen_language())
+    entry = entry_with(question_id)
+    readable = readable_revisions(g.person, entry) if entry else []
+    try:
+        sheet = question_sheet(question_id, language, entry, readable, visible_job_ids(g.person))
+    except NotInBank:
+        abort(404)
+    may_write = may_write_bank(g.person)
+    return render_template("bank/question.html", sheet=sheet, languages=_languages(), may_write=may_write)
 
 
 @blueprint.get("/bank/translations")

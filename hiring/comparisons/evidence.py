@@ -63,6 +63,13 @@ def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
     )
 
 
+def answers_about(application_id: int, guide: FrozenGuide | None) -> dict[str, tuple[Answer, ...]]:
+    """What was written about each skill of one candidate, by the skill's id; the first submitted first."""
+    cards, questions = submitted_scorecards({application_id}), _questions(guide) if guide else {}
+    rated = {rating.skill_id for card in cards for rating in card.ratings}
+    return {skill_id: tuple(_answers(cards, skill_id, questions)) for skill_id in rated}
+
+
 def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
     """The evidence on one skill.
 
@@ -87,7 +94,7 @@ def _skill_evidence(
     figures: Mapping[int, Sequence[Card]],
     names: Mapping[int, str],
 ) -> SkillEvidence:
-    questions = {item.question_id: item.text for round_ in guide.rounds for item in round_.items}
+    questions = _questions(guide)
     candidates = [
         CandidateEvidence(
             key, name, cell_of(skill, figures[key]), tuple(_answers(cards[key], skill.id, questions))
@@ -98,6 +105,10 @@ def _skill_evidence(
     return SkillEvidence(
         job.id, job.title, guide.skills_by_id[skill.id], tuple(candidates), compared_skills(job, guide)
     )
+
+
+def _questions(guide: FrozenGuide) -> dict[str, str]:
+    return {item.question_id: item.text for round_ in guide.rounds for item in round_.items}
 
 
 def _answers(cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str]) -> Iterable[Answer]:

@@ -53,11 +53,16 @@ class AnswerForm(Form):
 
 
 class MinutesForm(Form):
-    """The free part of the minutes."""
+    """The free part of the minutes, with what was stored when the page was opened."""
 
-    seen = HiddenField()
+    seen_present = HiddenField()
+    seen_minutes = HiddenField()
     present = line(_("Who was present"), 1000)
     minutes = paragraph(_("Notes"), LONGEST_MINUTES)
+
+    def see(self, present: str, minutes: str) -> None:
+        """Lets the next save of this form go over what is stored now."""
+        self.seen_present.data, self.seen_minutes.data = present, minutes
 
 
 class AddendumForm(Form):

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from hiring import audit
 from hiring.assessment.consensus import needs_reason
 from hiring.comparisons.document import Basis, basis_of
-from hiring.debriefs.queries import candidate_in, candidates_in, names_of, newest_consensus
+from hiring.debriefs.document import debrief_sheet
+from hiring.debriefs.frozen import Minuted
+from hiring.debriefs.queries import (
+    candidate_in,
+    candidates_in,
+    names_of,
+    newest_consensus,
+    talked_about_ids,
+)
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
@@ -38,8 +47,7 @@ def open_debrief(job: Job, by: Person, application_ids: Collection[int]) -> Debr
 def add_candidates(debrief: Debrief, by: Person, application_ids: Collection[int]) -> None:
     """Takes more candidates in."""
     _refuse_closed(debrief)
-    known = {each.application_id for each in candidates_in(debrief)}
-    added = set(application_ids) - known
+    added = set(application_ids) - talked_about_ids(debrief)
     _check_ready(basis_of(debrief.job, added), added)
     _take_in(debrief, added)
     _touch(debrief)
@@ -127,18 +135,38 @@ def park(
 
 
 def answer_point(debrief: Debrief, point: OpenPoint, answer: str, by: Person) -> None:
-    """Writes down what came of an open point, also after the debrief is closed."""
+    """Writes down what came of an open point, once, also after the debrief is closed."""
+    if point.answer:
+        raise Refused(_("This point is answered already: %(answer)s", answer=point.answer), field="answer")
     if not answer.strip():
         raise Refused(_("Write what came of it."), field="answer")
-    point.answer, point.answered_at = answer.strip(), now()
+    point.answer, point.answered_at, point.answered_by_id = answer.strip(), now(), by.id
     _touch(debrief)
     audit.record("answer_point", point, by, debrief.job_id, application_id=point.application_id)
 
 
-def write_minutes(debrief: Debrief, by: Person, present: str, minutes: str, seen: str | None = None) -> None:
-    """Changes who was present and the free notes; ``seen`` is the notes as they were on the page."""
+@dataclass(frozen=True)
+class SeenMinutes:
+    """The minutes as they were on the page."""
+
+    present: str
+    minutes: str
+
+    def differs_from(self, debrief: Debrief) -> bool:
+        """Whether somebody has changed them since."""
+        seen = tidy_lines(self.present), tidy_lines(self.minutes)
+        return seen != (tidy_lines(debrief.present), tidy_lines(debrief.minutes))
+
+
+def write_minutes(
+    debrief: Debrief, by: Person, present: str, minutes: str, seen: SeenMinutes | None = None
+) -> None:
+    """Changes who was present and the free notes.
+
+    Raises Stale if they are no longer as ``seen``.
+    """
     _refuse_closed(debrief)
-    if seen is not None and tidy_lines(seen) != tidy_lines(debrief.minutes):
+    if seen is not None and seen.differs_from(debrief):
         raise Stale(_("Somebody else has changed the minutes meanwhile. Yours are not saved yet."))
     debrief.present, debrief.minutes = present.strip(), minutes.strip()
     _touch(debrief)
@@ -146,8 +174,9 @@ def write_minutes(debrief: Debrief, by: Person, present: str, minutes: str, seen
 
 
 def close_debrief(debrief: Debrief, by: Person) -> None:
-    """Closes the minutes; what is said later is added with its date."""
+    """Closes the minutes with the ratings as they are now; what is said later is added with its date."""
     _refuse_closed(debrief)
+    _keep_ratings(debrief)
     debrief.closed_at, debrief.closed_by_id = now(), by.id
     _touch(debrief)
     audit.record("close_debrief", debrief, by, debrief.job_id)
@@ -175,6 +204,16 @@ def _take_in(debrief: Debrief, application_ids: Collection[int]) -> None:
     db.session.add_all(
         DebriefCandidate(debrief_id=debrief.id, application_id=each) for each in sorted(application_ids)
     )
+
+
+def _keep_ratings(debrief: Debrief) -> None:
+    minutes = debrief_sheet(debrief, talked_about_ids(debrief)).minutes
+    kept = {
+        each.application_id: Minuted(place=place, skills=tuple(line.skill for line in each.lines))
+        for place, each in enumerate(minutes, 1)
+    }
+    for place in candidates_in(debrief):
+        place.minuted = kept[place.application_id].as_json()
 
 
 def _check_ready(basis: Basis, application_ids: Collection[int]) -> None:

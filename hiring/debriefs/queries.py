@@ -25,7 +25,7 @@ def debriefs_of(job: Job) -> Sequence[Debrief]:
     """The job's debriefs, the newest first."""
     query = (
         select(Debrief)
-        .options(joinedload(Debrief.opened_by))
+        .options(joinedload(Debrief.opened_by), joinedload(Debrief.closed_by))
         .where(Debrief.job_id == job.id)
         .order_by(Debrief.id.desc())
     )
@@ -42,6 +42,12 @@ def candidates_in(debrief: Debrief) -> Sequence[DebriefCandidate]:
         .order_by(DebriefCandidate.id)
     )
     return db.session.scalars(query).all()
+
+
+def talked_about_ids(debrief: Debrief) -> set[int]:
+    """The applications the debrief is about."""
+    query = select(DebriefCandidate.application_id).where(DebriefCandidate.debrief_id == debrief.id)
+    return set(db.session.scalars(query))
 
 
 def candidate_in(debrief: Debrief, application_id: int) -> DebriefCandidate | None:
@@ -82,6 +88,7 @@ def points_in(debrief: Debrief, application_ids: Collection[int]) -> Sequence[Op
     """The open points about these applications, the oldest first."""
     query = (
         select(OpenPoint)
+        .options(joinedload(OpenPoint.answered_by))
         .where(OpenPoint.debrief_id == debrief.id, OpenPoint.application_id.in_(application_ids))
         .order_by(OpenPoint.id)
     )

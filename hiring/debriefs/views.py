@@ -11,10 +11,12 @@ from hiring.access import (
     may_lead_debrief,
     may_open_debrief,
     may_see_debrief,
+    may_see_debriefs,
+    may_write_minutes,
     readable_application_ids,
     requires,
 )
-from hiring.debriefs.document import DebriefSheet, debrief_list, debrief_sheet
+from hiring.debriefs.document import DebriefSheet, choices_for, debrief_sheet, talk_of
 from hiring.debriefs.forms import (
     AddendumForm,
     AnswerForm,
@@ -25,7 +27,9 @@ from hiring.debriefs.forms import (
     ticked_candidates,
 )
 from hiring.debriefs.operations import (
+    SeenMinutes,
     add_addendum,
+    add_candidates,
     answer_point,
     close_debrief,
     mark_discussed,
@@ -35,7 +39,7 @@ from hiring.debriefs.operations import (
     write_minutes,
 )
 from hiring.debriefs.paper import minutes_file, minutes_pdf
-from hiring.debriefs.queries import newest_consensus, point_in
+from hiring.debriefs.queries import debriefs_of, newest_consensus, point_in
 from hiring.errors import Refused, Stale
 from hiring.export.files import pdf_response
 from hiring.export.paper_choice import chosen_paper
@@ -47,7 +51,7 @@ blueprint = Blueprint("debriefs", __name__)
 
 
 @blueprint.get("/jobs/<int:job_id>/debriefs")
-@requires(may_open_debrief)
+@requires(may_see_debriefs)
 def index(job: Job) -> str:
     """The job's debriefs, and a new one."""
     return _list_page(job)
@@ -57,9 +61,9 @@ def index(job: Job) -> str:
 @requires(may_open_debrief)
 def open_new(job: Job) -> Any:
     """Opening a debrief about the ticked candidates."""
-    ticked = ticked_candidates(request.form) & readable_application_ids(g.person, job)
+    ticked = ticked_candidates(request.form)
     try:
-        debrief = open_debrief(job, g.person, ticked)
+        debrief = open_debrief(job, g.person, ticked & readable_application_ids(g.person, job))
     except Refused as refused:
         return _list_page(job, refused.sentence, ticked), 422
     db.session.commit()
@@ -77,27 +81,45 @@ def show(debrief: Debrief) -> str:
 @blueprint.get("/debriefs/<int:debrief_id>/live")
 @requires(may_see_debrief)
 def live(debrief: Debrief) -> Response:
-    """The part that others watch change; nothing if it is still as in ``since``."""
+    """The page's body for those who follow; nothing if it is still as in ``since``."""
     if request.args.get("since") == str(debrief.revision):
         return make_response("", 204)
-    wanted = number_in(request.args.get("candidate"))
-    sheet = _sheet(debrief)
-    page = render_template("debriefs/_live.html", sheet=sheet, chosen=sheet.candidate(wanted))
-    answer = make_response(page)
+    body = _page(debrief, number_in(request.args.get("candidate")), "debriefs/_body.html")
+    answer = make_response(body)
     answer.headers["X-Revision"] = str(debrief.revision)
     return answer
+
+
+@blueprint.get("/debriefs/<int:debrief_id>/candidates")
+@requires(may_lead_debrief)
+def candidates(debrief: Debrief) -> str:
+    """Who else may be talked about."""
+    return _choices_page(debrief)
+
+
+@blueprint.post("/debriefs/<int:debrief_id>/candidates")
+@requires(may_lead_debrief)
+def take_in(debrief: Debrief) -> Any:
+    """Taking more candidates in."""
+    ticked = ticked_candidates(request.form)
+    try:
+        add_candidates(debrief, g.person, ticked & readable_application_ids(g.person, debrief.job))
+    except Refused as refused:
+        return _choices_page(debrief, refused.sentence, ticked), 422
+    db.session.commit()
+    return _to(debrief, None)
 
 
 @blueprint.post("/debriefs/<int:debrief_id>/consensus")
 @requires(may_lead_debrief)
 def consensus(debrief: Debrief) -> Any:
-    """Writing down what the panel agreed on about a skill."""
+    """Writing down what the panel agreed on about a skill; the next skill without a consensus follows."""
     form = ConsensusForm()
     application_id = _readable(debrief, form.application_id.data)
     skill_id = form.skill_id.data or ""
     try:
         if not form.validate():
-            return _page(debrief, application_id, consensus_form_data=form), 422
+            return _page(debrief, application_id, consensus_typed=form), 422
         level, seen = form.chosen_level(), number_in(form.seen_id.data)
         write_consensus(debrief, application_id, skill_id, level, form.reason.data, g.person, seen)
     except Refused as refused:
@@ -105,9 +127,9 @@ def consensus(debrief: Debrief) -> Any:
         if isinstance(refused, Stale):
             newest = newest_consensus(debrief, application_id, skill_id)
             form.seen_id.data = str(newest.id) if newest else ""
-        return _page(debrief, application_id, consensus_form_data=form), 422
+        return _page(debrief, application_id, consensus_typed=form), 422
     db.session.commit()
-    return _to(debrief, application_id, f"skill-{skill_id}")
+    return _to(debrief, application_id, _next_place(debrief, application_id, skill_id))
 
 
 @blueprint.post("/debriefs/<int:debrief_id>/discussed")
@@ -116,7 +138,11 @@ def discussed(debrief: Debrief) -> Any:
     """Noting that a candidate was talked about; the next one follows."""
     application_id = _readable(debrief, request.form.get("application_id"))
     again = request.form.get("again") == "yes"
-    mark_discussed(debrief, application_id, g.person, discussed=not again)
+    try:
+        mark_discussed(debrief, application_id, g.person, discussed=not again)
+    except Refused as refused:
+        flash(refused.sentence, "warning")
+        return _to(debrief, application_id)
     db.session.commit()
     return _to(debrief, application_id if again else None)
 
@@ -146,36 +172,41 @@ def answer(debrief: Debrief, point_id: int) -> Any:
     if point is None:
         abort(404)
     application_id = _readable(debrief, point.application_id)
-    if not form.validate():
+    try:
+        if not form.validate():
+            return _page(debrief, application_id, answered=(point_id, form)), 422
+        answer_point(debrief, point, form.answer.data, g.person)
+    except Refused as refused:
+        form.refuse(refused)
         return _page(debrief, application_id, answered=(point_id, form)), 422
-    answer_point(debrief, point, form.answer.data, g.person)
     db.session.commit()
     return _to(debrief, application_id, "points")
 
 
 @blueprint.post("/debriefs/<int:debrief_id>/minutes")
-@requires(may_lead_debrief)
+@requires(may_write_minutes)
 def minutes(debrief: Debrief) -> Any:
     """Writing the free part of the minutes, and closing them."""
     form = MinutesForm()
+    application_id = number_in(request.form.get("application_id"))
     try:
         if not form.validate():
-            return _page(debrief, None, minutes_form=form), 422
-        write_minutes(debrief, g.person, form.present.data or "", form.minutes.data or "", form.seen.data)
+            return _page(debrief, application_id, minutes_form=form), 422
+        seen = SeenMinutes(form.seen_present.data or "", form.seen_minutes.data or "")
+        write_minutes(debrief, g.person, form.present.data or "", form.minutes.data or "", seen)
         if request.form.get("do") == "close":
             close_debrief(debrief, g.person)
     except Refused as refused:
         form.refuse(refused)
-        stored = debrief.minutes if isinstance(refused, Stale) else None
-        form.seen.data = debrief.minutes
-        return _page(debrief, None, minutes_form=form, stored=stored), 422
+        form.see(debrief.present, debrief.minutes)
+        return _page(debrief, application_id, minutes_form=form, is_stale=isinstance(refused, Stale)), 422
     db.session.commit()
     flash(_("The minutes are closed.") if debrief.closed_at else _("The minutes are saved."), "success")
-    return _to(debrief, number_in(request.form.get("application_id")))
+    return _to(debrief, application_id)
 
 
 @blueprint.post("/debriefs/<int:debrief_id>/addenda")
-@requires(may_lead_debrief)
+@requires(may_write_minutes)
 def addenda(debrief: Debrief) -> Any:
     """Adding to closed minutes."""
     form = AddendumForm()
@@ -187,7 +218,7 @@ def addenda(debrief: Debrief) -> Any:
         form.refuse(refused)
         return _page(debrief, None, addendum_form=form), 422
     db.session.commit()
-    return _to(debrief, None, "minutes")
+    return _to(debrief, None, "the-minutes")
 
 
 @blueprint.get("/debriefs/<int:debrief_id>.pdf")
@@ -210,29 +241,58 @@ def _sheet(debrief: Debrief) -> DebriefSheet:
     return debrief_sheet(debrief, readable_application_ids(g.person, debrief.job))
 
 
+def _next_place(debrief: Debrief, application_id: int, skill_id: str) -> str:
+    """Where to go on: the next skill without a consensus, or the button that ends this candidate."""
+    talked = _sheet(debrief).candidate(application_id)
+    following = talked.unsettled_after(skill_id) if talked else None
+    return f"skill-{following}" if following else "done"
+
+
 def _list_page(job: Job, refusal: str = "", ticked: set[int] | None = None) -> str:
-    sheet = debrief_list(job, readable_application_ids(g.person, job))
-    return render_template("debriefs/index.html", job=job, sheet=sheet, refusal=refusal, ticked=ticked)
+    may_open = may_open_debrief(g.person, job)
+    return render_template(
+        "debriefs/index.html",
+        job=job,
+        debriefs=debriefs_of(job),
+        choices=choices_for(job, readable_application_ids(g.person, job)) if may_open else None,
+        refusal=refusal,
+        ticked=ticked,
+    )
 
 
-def _page(debrief: Debrief, application_id: int | None, **more: Any) -> str:
+def _choices_page(debrief: Debrief, refusal: str = "", ticked: set[int] | None = None) -> str:
+    return render_template(
+        "debriefs/candidates.html",
+        debrief=debrief,
+        choices=choices_for(debrief.job, readable_application_ids(g.person, debrief.job), debrief),
+        refusal=refusal,
+        ticked=ticked,
+    )
+
+
+def _page(
+    debrief: Debrief, application_id: int | None, template: str = "debriefs/show.html", **more: Any
+) -> str:
     sheet = _sheet(debrief)
-    chosen = sheet.candidate(application_id)
-    shown = {"seen": debrief.minutes, "present": debrief.present, "minutes": debrief.minutes}
+    leads = may_lead_debrief(g.person, debrief)
+    shown = {"present": debrief.present, "minutes": debrief.minutes}
+    seen = {f"seen_{name}": words for name, words in shown.items()}
     forms = {
-        "consensus_form_data": ConsensusForm(formdata=None),
+        "consensus_typed": ConsensusForm(formdata=None),
         "point_form": PointForm(formdata=None),
-        "minutes_form": MinutesForm(formdata=None, data=shown),
+        "minutes_form": MinutesForm(formdata=None, data=shown | seen),
         "addendum_form": AddendumForm(formdata=None),
         "answered": (None, AnswerForm(formdata=None)),
-        "stored": None,
+        "empty_answer": AnswerForm(formdata=None),
+        "is_stale": False,
     }
     return render_template(
-        "debriefs/show.html",
+        template,
         sheet=sheet,
-        chosen=chosen,
-        may_lead=may_lead_debrief(g.person, debrief),
-        empty_answer=AnswerForm(formdata=None),
+        talk=talk_of(sheet, application_id) if sheet.is_open else None,
+        asked_for=application_id,
+        may_lead=leads,
+        may_write_minutes=leads and sheet.shows_notes,
         **(forms | more),
     )
 

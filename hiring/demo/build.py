@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from hiring.accounts.operations import add_person, found_organisation, new_password, set_password
 from hiring.candidates.operations import add_candidate
+from hiring.debriefs.operations import mark_discussed, open_debrief, park, write_consensus, write_minutes
 from hiring.extensions import db
 from hiring.guides.operations import publish, remove_item, set_minutes, start_guide, swap_item
 from hiring.interviews.operations import mark_held, plan_interview
@@ -70,10 +71,13 @@ def build_demo() -> list[SignIn]:
     cast, sign_ins = _people(words["people"])
     job, version = _service_job(words["service_job"], cast)
     evidence = _read("evidence")
+    applications = {}
     for position, candidate in enumerate(tqdm(words["candidates"], "Making the demo", leave=False)):
         interview = _interviewed(candidate, position, job, version, cast)
+        applications[candidate["key"]] = interview.application
         for seat, member in enumerate(candidate["panel"]):
             _rate(interview, cast[member], _Seat(words, evidence, candidate, seat))
+    _debrief(words["debrief"], job, applications, cast)
     _chat_job(words["chat_job"], cast)
     return sign_ins
 
@@ -182,6 +186,25 @@ def _interviewed(row: Words, position: int, job: Job, version: GuideVersion, cas
 def _at(days: int, hour: int) -> datetime:
     day: date = now().date() + timedelta(days=days)
     return datetime.combine(day, time(hour), UTC)
+
+
+def _debrief(words: Words, job: Job, applications: dict[str, Application], cast: Cast) -> None:
+    """A debrief that has begun: one candidate is done, another has an open point."""
+    hugo = cast["hugo"]
+    about = {key: applications[key].id for key in words["about"]}
+    debrief = open_debrief(job, hugo, about.values())
+    write_minutes(debrief, hugo, words["present"], words["minutes"])
+    newest: dict[tuple[str, str], int] = {}
+    for key, skill, level, reason in words["consensus"]:
+        seen = newest.get((key, skill))
+        written = write_consensus(debrief, about[key], skill, level, reason, hugo, seen)
+        db.session.flush()
+        newest[key, skill] = written.id
+    for key in words["done"]:
+        mark_discussed(debrief, about[key], hugo)
+    for point in words["points"]:
+        until = now().date() + timedelta(days=point["days"])
+        park(debrief, about[point["about"]], point["text"], hugo, point["who"], until)
 
 
 @dataclass(frozen=True)

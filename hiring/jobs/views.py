@@ -89,6 +89,7 @@ def show(job: Job) -> Any:
         status_form=StatusForm(data={"revision": job.revision}),
         may_edit=may_edit_job(g.person, job),
         may_see_candidates=access.may_see_candidates(g.person, job),
+        may_see_debriefs=access.may_see_debriefs(g.person, job),
     )
 
 

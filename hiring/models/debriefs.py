@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hiring.models.base import Base, Created, Revised, UtcDateTime, now
@@ -36,7 +37,11 @@ class Debrief(Created, Revised, Base):
 
 
 class DebriefCandidate(Base):
-    """A candidate who is talked about."""
+    """A candidate who is talked about.
+
+    ``minuted`` is what the minutes say since they were closed (``hiring/debriefs/frozen.py``): a scorecard that comes
+    later changes nothing in them.
+    """
 
     __tablename__ = "debrief_candidate"
     __table_args__ = (UniqueConstraint("debrief_id", "application_id"),)
@@ -45,6 +50,7 @@ class DebriefCandidate(Base):
     debrief_id: Mapped[int] = mapped_column(ForeignKey("debrief.id", ondelete="CASCADE"))
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
     discussed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    minuted: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     application: Mapped[Application] = relationship()
 
@@ -71,7 +77,7 @@ class ConsensusRating(Base):
 
 
 class OpenPoint(Base):
-    """Something parked: who looks into it, until when, and what came of it."""
+    """Something parked: who looks into it, until when, and what came of it. An answer is never changed."""
 
     __tablename__ = "open_point"
     __table_args__ = (CheckConstraint("text <> ''", name="has_text"),)
@@ -84,8 +90,10 @@ class OpenPoint(Base):
     until: Mapped[date | None] = mapped_column(Date)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     application: Mapped[Application] = relationship()
+    answered_by: Mapped[Person | None] = relationship()
 
 
 class DebriefAddendum(Created, Base):

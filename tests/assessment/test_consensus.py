@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiring.assessment.consensus import Settled, needs_reason, pull_of
+from hiring.assessment.consensus import Settled, distances, free_levels, needs_reason, pull_of
 from hiring.assessment.estimates import Estimate, Lack, NotEnough
 
 SENIOR, OTHER, THIRD = 1, 2, 3
@@ -48,3 +48,28 @@ def test_skills_without_disagreement_say_nothing() -> None:
 )
 def test_what_needs_a_reason(level: int | None, own: list[float], needed: bool) -> None:
     assert needs_reason(level, own) is needed
+
+
+def test_everybodys_distance_counts_disputed_skills_only() -> None:
+    settled = [Settled({SENIOR: 5, OTHER: 3}, 4)] * 5 + [Settled({SENIOR: 4, OTHER: 4, THIRD: 4}, 1)] * 9
+
+    away = distances(settled)
+
+    assert away[SENIOR] == Estimate(1.0, 5)
+    assert away[OTHER] == Estimate(1.0, 5)
+    assert away[THIRD] == NotEnough(0, 5, Lack.TOO_FEW_SKILLS)
+
+
+def test_moving_the_consensus_toward_somebody_lessens_their_distance() -> None:
+    middle = distances([Settled({SENIOR: 5, OTHER: 2}, 3)] * 5)
+    drifted = distances([Settled({SENIOR: 5, OTHER: 2}, 5)] * 5)
+
+    assert drifted[SENIOR] == Estimate(0.0, 5)
+    assert (middle[SENIOR], middle[OTHER]) == (Estimate(2.0, 5), Estimate(1.0, 5))
+
+
+@pytest.mark.parametrize(
+    ("own", "free"), [([3, 3], (3,)), ([3, 4], ()), ([3, 4, 3], (3,)), ([2.5, 4], (3,)), ([], ())]
+)
+def test_which_levels_need_no_reason(own: list[float], free: tuple[int, ...]) -> None:
+    assert free_levels(own) == free

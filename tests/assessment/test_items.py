@@ -193,7 +193,9 @@ def test_a_scale_moved_and_stretched_changes_no_correlation(
 ) -> None:
     before, after = (item_figures(ratings_of(each)) for each in (table, (table + shift) * factor))
 
-    assert numbers(cronbach((table + shift) * factor)) == pytest.approx(numbers(cronbach(table)), rel=1e-4)
+    assert numbers(cronbach((table + shift) * factor)) == pytest.approx(
+        numbers(cronbach(table)), rel=1e-4, abs=1e-6
+    )
     for one, other in zip(before, after, strict=True):
         assert numbers(other.corrected_r) == pytest.approx(numbers(one.corrected_r), abs=1e-6)
         assert (other.floor, other.ceiling, other.flags) == (one.floor, one.ceiling, one.flags)

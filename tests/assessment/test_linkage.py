@@ -12,7 +12,6 @@ from hiring.assessment.linkage import (
     bridges,
     cut_candidates,
     cut_interviewers,
-    loosely_linked,
     parts,
 )
 from hiring.assessment.ratings import Means, Ratings
@@ -85,7 +84,7 @@ def test_an_interviewer_who_alone_joins_two_others_is_named() -> None:
     table = means(*CHAIN)
 
     assert [table.interviewers[each] for each in cut_interviewers(table)] == ["y"]
-    assert (bridges(table), cut_candidates(table), loosely_linked(table)) == ((), (), ())
+    assert (bridges(table), cut_candidates(table)) == ((), ())
 
 
 def test_a_candidate_who_alone_joins_two_panels_is_named_though_no_single_rating_does() -> None:
@@ -97,18 +96,16 @@ def test_a_candidate_who_alone_joins_two_panels_is_named_though_no_single_rating
     assert (bridges(table), cut_interviewers(table)) == ((), ())
 
 
-def test_an_interviewer_with_one_shared_candidate_is_loosely_linked() -> None:
-    table = means(*CHAIN, ("a", "w"), ("e", "w"), ("f", "w"), ("g", "v"))
+def test_the_rating_of_an_interviewer_with_one_shared_candidate_is_a_bridge() -> None:
+    table = means(*CHAIN, ("a", "w"), ("e", "w"), ("f", "w"))
 
-    assert [table.interviewers[each] for each in loosely_linked(table)] == ["w", "v"]
+    assert bridges(table) == (Bridge(table.candidates.index("a"), table.interviewers.index("w")),)
 
 
 def test_an_interviewer_alone_is_linked_to_nobody_and_joins_nobody() -> None:
     table = means(("a", "x"), ("b", "x"))
 
-    assert (bridges(table), cut_interviewers(table), cut_candidates(table), loosely_linked(table)) == (
-        (),
-    ) * 4
+    assert (bridges(table), cut_interviewers(table), cut_candidates(table)) == ((), (), ())
 
 
 def test_without_ratings_there_are_no_parts() -> None:
@@ -148,5 +145,5 @@ def _named(table: Means) -> tuple[object, ...]:
         _groups(table),
         {(table.candidates[each.candidate], table.interviewers[each.interviewer]) for each in bridges(table)},
         {table.interviewers[each] for each in cut_interviewers(table)},
-        {table.interviewers[each] for each in loosely_linked(table)},
+        {table.candidates[each] for each in cut_candidates(table)},
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hiring.assessment.estimates import NotEnough
 from hiring.assessment.projection import interviewers_needed, projected
@@ -27,7 +29,23 @@ def test_a_number_that_is_reached_exactly_is_not_rounded_up() -> None:
 
 def test_no_number_helps_where_one_interviewer_tells_nothing() -> None:
     assert isinstance(interviewers_needed(0.0, 0.7), NotEnough)
+    assert isinstance(interviewers_needed(5e-324, 0.7), NotEnough)
     assert isinstance(projected(-0.1, 3), NotEnough)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_the_number_needed_is_the_least_that_reaches_the_target(single: float, target: float) -> None:
+    needed = interviewers_needed(single, target)
+
+    assert isinstance(needed, int)
+    assert reached(single, needed) >= target - 1e-9
+    assert needed == 1 or reached(single, needed - 1) < target
+
+
+def reached(single: float, raters: int) -> float:
+    found = projected(single, raters)
+    assert isinstance(found, float)
+    return found
 
 
 def test_a_target_that_cannot_be_reached_is_refused() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import linregress, t
 
-from hiring.assessment.estimates import Estimate, Lack, NotEnough
-from hiring.assessment.mixed_model import fit
+from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
+from hiring.assessment.mixed_model import Fit, fit
 from hiring.assessment.raters import RaterFigures, RaterFlag, rater_figures
 from hiring.assessment.ratings import Numbers, Ratings
 
@@ -133,7 +138,151 @@ def test_drift_is_found_in_the_order_of_time() -> None:
 def test_without_moments_nothing_is_said_of_time() -> None:
     first, *_others = figures(made())
 
-    assert (first.drift, first.order) == (NotEnough(0, 20, Lack.TOO_FEW_CANDIDATES),) * 2
+    assert (first.drift, first.order) == (NotEnough(0, 0, Lack.NO_TIMES),) * 2
+
+
+def test_over_time_it_takes_twenty_candidates() -> None:
+    table = made(candidates=19)
+
+    first, *_others = figures(table, table.candidate.astype(float))
+
+    assert first.drift == NotEnough(19, 20, Lack.TOO_FEW_CANDIDATES)
+    assert first.order == NotEnough(18, 20, Lack.TOO_FEW_CANDIDATES)
+
+
+def test_a_candidate_rated_by_the_one_before_is_found() -> None:
+    table = made(candidates=80)
+    own = table.interviewer == 0
+    plain = table.means.value[table.means.interviewer == 0]
+    pushed = np.zeros(len(table.score))
+    pushed[own] = -0.5 * (np.concatenate(([3.0], plain[:-1])) - 3)[table.candidate[own]]
+
+    first, *_others = figures(replace(table, score=table.score + pushed), table.candidate.astype(float))
+
+    assert value(first.order) < -0.2
+    assert RaterFlag.CONTRAST in first.flags
+
+
+def test_slopes_are_those_of_least_squares() -> None:
+    table = made(candidates=30)
+    when = table.candidate * 2.0
+
+    first, *_others = figures(table, when)
+
+    model = fit(table.means)
+    assert isinstance(model, Fit)
+    own = np.flatnonzero(table.means.interviewer == 0)
+    rest = table.means.value[own] - model.adjusted - model.interviewer_effects[0]
+    expected = linregress(np.arange(30) * 2.0 / 30, rest)
+    before = linregress(table.means.value[own][:-1], rest[1:])
+    assert value(first.drift) == pytest.approx(expected.slope)
+    assert value(first.order) == pytest.approx(before.slope)
+    assert isinstance(first.drift, Estimate)
+    assert first.drift.interval is not None
+    assert first.drift.interval.high - expected.slope == pytest.approx(expected.stderr * t.ppf(0.975, 28))
+
+
+def test_candidates_rated_at_one_moment_have_no_order_among_themselves() -> None:
+    table = made(candidates=60)
+    when = (table.candidate // 2).astype(float)
+    backwards = np.arange(len(table.score))[::-1]
+    mixed = Ratings.of(
+        (
+            table.candidates[table.candidate[row]],
+            table.interviewers[table.interviewer[row]],
+            table.items[table.item[row]],
+            float(table.score[row]),
+        )
+        for row in backwards
+    )
+
+    one = figures(table, when)
+    other = {mixed.interviewers[each.interviewer]: each for each in figures(mixed, when[backwards])}
+
+    for each in one:
+        assert value(other[f"i{each.interviewer}"].order) == pytest.approx(value(each.order))
+        assert other[f"i{each.interviewer}"].flags == each.flags
+
+
+def test_the_least_severity_that_is_flagged_is_a_share_of_the_scale() -> None:
+    table = made(severity=UNEQUAL)
+    wide = replace(table, score=2.5 * (table.score - 1))
+
+    assert figures(table)[0].flags == (RaterFlag.SEVERE,)
+    assert rater_figures(wide, fit(wide.means), scale=(0, 10))[0].flags == (RaterFlag.SEVERE,)
+    assert rater_figures(wide, fit(wide.means), scale=(0, 50))[0].flags == ()
+
+
+def test_agreement_to_the_last_digit_is_no_inconsistency() -> None:
+    rows = [
+        (f"c{c}", f"i{i}", f"q{q}", 0.1 * (c % 7) + 0.3 * i + 0.01 * q)
+        for c in range(30)
+        for i in range(3)
+        for q in range(3)
+    ]
+    table = Ratings.of(rows)
+
+    found = rater_figures(table, fit(table.means), table.candidate.astype(float), scale=(0, 1))
+
+    for each in found:
+        assert RaterFlag.INCONSISTENT not in each.flags
+        assert (each.drift, each.order) == (NotEnough(30, 0, Lack.NO_VARIATION),) * 2
+
+
+def test_means_that_differ_in_their_last_digit_are_constant() -> None:
+    scores = {"a": (0.1, 0.2, 0.3), "b": (0.3, 0.2, 0.1), "c": (0.3, 0.1, 0.2), "d": (0.2, 0.1, 0.3)}
+    rows = [(name, "x", f"q{q}", score) for name, own in scores.items() for q, score in enumerate(own)]
+    rows += [(name, "y", "q0", 0.1 * place) for place, name in enumerate(scores)]
+    table = Ratings.of(rows)
+
+    constant, other = rater_figures(table, fit(table.means))
+
+    assert (constant.spread, RaterFlag.CONSTANT in constant.flags) == (Estimate(0.0, 4), True)
+    assert RaterFlag.CONSTANT not in other.flags
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Ratings:
+    """Any candidates whom any interviewers scored on some items."""
+    triples = [(f"c{c}", f"i{i}", f"q{q}") for c in range(25) for i in range(3) for q in range(2)]
+    kept = draw(st.lists(st.sampled_from(triples), min_size=1, unique=True))
+    kept = triples if draw(st.booleans()) else kept
+    scores = draw(
+        st.sampled_from([st.sampled_from([3.0]), st.sampled_from([1.0, 2, 5]), st.floats(-1e6, 1e6)])
+    )
+    return Ratings.of((*triple, draw(scores)) for triple in kept)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_every_figure_is_a_number_or_nothing(table: Ratings, random: Random) -> None:
+    when = np.array([float(random.randrange(40)) for _row in table.score])
+
+    for each in rater_figures(table, fit(table.means), when):
+        for found in (each.severity, each.spread, each.halo, each.consistency, each.drift, each.order):
+            assert all(math.isfinite(number) for number in numbers(found))
+        for found in (each.halo, each.consistency):
+            assert isinstance(found, NotEnough) or -1 <= found.value <= 1
+
+
+def numbers(found: Figure) -> list[float]:
+    if isinstance(found, NotEnough):
+        return [found.n, found.needed]
+    return [found.value, found.n, *([found.interval.low, found.interval.high] if found.interval else [])]
+
+
+@given(st.sampled_from([-2.0, 10.0, 1e4]))
+@settings(max_examples=3, deadline=None)
+def test_a_scale_moved_changes_no_habit(shift: float) -> None:
+    table = made(severity=UNEQUAL)
+    moved = replace(table, score=table.score + shift)
+
+    for one, other in zip(
+        figures(table), rater_figures(moved, fit(moved.means), scale=(1 + shift, 5 + shift)), strict=True
+    ):
+        assert other.flags == one.flags
+        for name in ("severity", "spread", "halo", "consistency"):
+            assert numbers(getattr(other, name)) == pytest.approx(numbers(getattr(one, name)), abs=1e-6)
 
 
 def test_too_few_candidates_are_said_to_be_so() -> None:

@@ -104,6 +104,17 @@ def test_a_link_that_hangs_on_one_rating_is_named() -> None:
 
     weak = [caution for caution in found.cautions if caution.concern is Concern.WEAK_LINKS]
     assert weak == [Caution(Concern.WEAK_LINKS, 1, pairs=(("C0", "J0"),))]
+    assert Concern.HINGES not in concerns(found)
+
+
+def test_a_candidate_who_alone_links_two_panels_is_named() -> None:
+    rows = [(f"C{c}", f"I{i}", "q", float(c + i)) for c in range(4) for i in range(2)]
+    rows += [(f"D{c}", f"J{i}", "q", float(c * i + 1)) for c in range(4) for i in range(2)]
+
+    found = report([*rows, ("C0", "J0", "q", 3.0), ("C0", "J1", "q", 4.0)])
+
+    assert Caution(Concern.HINGES, 1, names=("C0",)) in found.cautions
+    assert Concern.WEAK_LINKS not in concerns(found)
 
 
 @pytest.mark.parametrize(

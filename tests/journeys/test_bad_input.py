@@ -126,8 +126,9 @@ def test_every_route_that_takes_a_form_has_one_on_a_page(app: Flask, senders: li
     assert set(addresses(app, _any_ids(app), "POST")) - sent_to - SIGNED_OUT_PAGES == NOT_OFFERED
 
 
-# Offered once a planned interview is over, and asked while one types; neither has a form of its own.
-NOT_OFFERED = {"interviews.held", "authoring.findings"}
+# Offered once a planned interview is over, asked while one types, to those who are left out of a debrief,
+# and once a debrief is closed: none of them has a form in this world.
+NOT_OFFERED = {"interviews.held", "authoring.findings", "debriefs.take_in", "debriefs.addenda"}
 
 
 def _any_ids(app: Flask) -> dict[str, Any]:

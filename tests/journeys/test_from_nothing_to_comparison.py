@@ -436,11 +436,13 @@ def open_comparison(page: Page, job: str) -> None:
 
 def compare(page: Page) -> None:
     """Composites as worked out above, the better one first, and means by skill."""
+    places = page.locator(".ranking tbody tr:not(.band-head)")
+    expect(places).to_have_count(2)
+    for place, (name, composite) in zip(places.all(), COMPOSITES.items(), strict=True):
+        expect(place.get_by_role("rowheader")).to_contain_text(name)
+        expect(place.locator(".composite")).to_have_text(composite)
     rows = page.locator(".table-heat tbody tr")
     expect(rows).to_have_count(2)
-    for row, (name, composite) in zip(rows.all(), COMPOSITES.items(), strict=True):
-        expect(row.get_by_role("rowheader")).to_contain_text(name)
-        expect(row.locator(".composite")).to_have_text(composite)
     for skill, mean in HEAT[THORA].items():
         cell = rows.first.locator(".heat").filter(has_text=skill)
         expect(cell.locator(".heat-number")).to_have_text(mean)

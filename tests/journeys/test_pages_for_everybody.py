@@ -18,8 +18,8 @@ from sqlalchemy import func, select
 from hiring.access import readable_application_ids
 from hiring.app import create_app
 from hiring.authoring.operations import copy_of
-from hiring.debriefs.document import debrief_list
-from hiring.debriefs.operations import open_debrief, park, write_consensus
+from hiring.debriefs.document import choices_for
+from hiring.debriefs.operations import close_debrief, open_debrief, park, write_consensus
 from hiring.decisions.operations import decide, draft_message
 from hiring.extensions import db
 from hiring.fairness.forms import key_of
@@ -51,6 +51,10 @@ PAGES = (
     ("rosa", "/bank"),
     ("rosa", "/bank?q=angry"),
     ("rosa", "/bank/empathy"),
+    ("rosa", "/bank/questions/empathy-1-q1"),
+    ("ivy", "/bank/questions/patience-1-q1?language=ru"),
+    ("rosa", "/bank/questions/patience-o1-q1"),
+    ("rosa", "/bank?q=angry+zeppelin"),
     ("rosa", "/bank/own"),
     ("rosa", "/bank/own/skills/new"),
     ("rosa", "/bank/own/probes/new?skill=empathy"),
@@ -113,7 +117,10 @@ PAGES = (
     ("hugo", "/jobs/1/decisions"),
     ("hugo", "/jobs/1/debriefs"),
     ("hugo", "/debriefs/1"),
-    ("ivy", "/debriefs/1"),
+    ("hugo", "/debriefs/1/candidates"),
+    ("hugo", "/debriefs/2"),
+    ("ivy", "/jobs/1/debriefs"),
+    ("ivy", "/debriefs/1?candidate=5"),
     ("nobody", "/voluntary/{key}"),
     ("hugo", "/applications/1/explanation"),
     ("hugo", "/jobs/1/comparison/evidence/empathy"),
@@ -213,17 +220,16 @@ def begin_more(app: Flask) -> dict[str, Any]:
 
 
 def hold_a_debrief(hugo: Person) -> None:
-    """Debrief 1: about everybody of job 1 whose panel has submitted, with a consensus and an open point."""
+    """Debrief 2: about everybody of job 1 whose panel has submitted, with a consensus and an open point; closed."""
     job = db.session.get_one(Job, 1)
-    ready = [
-        each.row for each in debrief_list(job, readable_application_ids(hugo, job)).choices if each.is_ready
-    ]
+    ready = [each.row for each in choices_for(job, readable_application_ids(hugo, job)).rows if each.is_ready]
     first = ready[0]
     debrief = open_debrief(job, hugo, {row.application_id for row in ready})
     write_consensus(
         debrief, first.application_id, first.cells[0].skill_id, None, "Nobody asked about it.", hugo
     )
     park(debrief, first.application_id, "Did the refund go out?", hugo, who="Ivy")
+    close_debrief(debrief, hugo)
     decide(
         db.session.get_one(Application, 1),
         hugo,

@@ -167,6 +167,7 @@ def _ids(
         "workshop_id": workshop.id,
         "anchor_id": workshop.anchors[0].id,
         "skill_id": "empathy",
+        "question_id": "empathy-1-q1",
     }
 
 
