@@ -425,7 +425,13 @@ def test_the_minutes_are_a_document(sign_in: SignIn, debrief: Debrief, carl: int
     answer = sign_in(hugo).get(f"/debriefs/{debrief.id}.pdf")
 
     text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages).split())
-    for words in ("Debrief minutes", "Hugo, Ivy, Ian", "A good talk.", "Ivy 2, Ian 5", "Ian heard more. (Hugo,"):
+    for words in (
+        "Debrief minutes",
+        "Hugo, Ivy, Ian",
+        "A good talk.",
+        "Ivy 2, Ian 5",
+        "Ian heard more. (Hugo,",
+    ):
         assert words in text
 
 
