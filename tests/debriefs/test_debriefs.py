@@ -28,7 +28,7 @@ from hiring.debriefs.operations import (
 )
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.models import AuditEvent, ConsensusRating, Debrief, GuideVersion, Job, Person, Rating
+from hiring.models import Application, AuditEvent, ConsensusRating, Debrief, GuideVersion, Job, Person, Rating
 from tests import factories
 from tests.conftest import Queries, SignIn
 
@@ -262,7 +262,7 @@ def test_who_owes_a_scorecard_sees_nothing_that_was_said(
     address: str,
 ) -> None:
     application = debrief_sheet(debrief, {carl}).candidates[0].row.application_id
-    factories.interview(db.session.get(factories.Application, application), version, rosa)  # type: ignore[attr-defined]
+    factories.interview(db.session.get_one(Application, application), version, rosa)
     browser = sign_in(rosa)
     before = browser.get(f"/debriefs/{debrief.id}{address}")
     write_consensus(debrief, carl, "empathy", 1, "A secret of the panel.", hugo)

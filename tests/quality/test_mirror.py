@@ -13,22 +13,12 @@ from flask import Flask
 from hiring import access
 from hiring.assessment.estimates import Estimate, Lack, NotEnough
 from hiring.extensions import db
-from hiring.models import GuideVersion, InterviewStatus, Job, Person, RoleName, Scorecard, now
+from hiring.models import GuideVersion, InterviewStatus, Person, RoleName, Scorecard, now
 from hiring.quality.mirror import Mirror, mirror_of
 from tests import factories
 from tests.conftest import Queries, SignIn
 
 ADDRESS = "/account/mirror"
-
-
-@pytest.fixture
-def job(hugo: Person) -> Job:
-    return factories.job(lead=hugo)
-
-
-@pytest.fixture
-def version(job: Job, hugo: Person) -> GuideVersion:
-    return factories.guide_version(job, hugo)
 
 
 def without_tokens(page: str) -> str:

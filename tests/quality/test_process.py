@@ -42,16 +42,6 @@ VALUES = {
 }
 
 
-@pytest.fixture
-def job(hugo: Person) -> Job:
-    return factories.job(lead=hugo)
-
-
-@pytest.fixture
-def version(job: Job, hugo: Person) -> GuideVersion:
-    return factories.guide_version(job, hugo)
-
-
 def applied(job: Job, days_ago: float, name: str = "Carl") -> Application:
     application = factories.application(job, name)
     application.created_at = now() - timedelta(days=days_ago)

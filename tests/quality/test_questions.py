@@ -11,23 +11,13 @@ import pytest
 from hiring import access
 from hiring.assessment.estimates import Estimate
 from hiring.extensions import db
-from hiring.models import GuideVersion, Job, Person
+from hiring.models import GuideVersion, Person
 from hiring.quality.questions import QuestionLine, QuestionSheet, question_sheet
 from tests import factories
 from tests.conftest import Queries, SignIn
 
 ADDRESS = "/bank/statistics"
 Levels = tuple[int | None, int | None, int | None]
-
-
-@pytest.fixture
-def job(hugo: Person) -> Job:
-    return factories.job(lead=hugo)
-
-
-@pytest.fixture
-def version(job: Job, hugo: Person) -> GuideVersion:
-    return factories.guide_version(job, hugo)
 
 
 def without_tokens(page: str) -> str:
