@@ -18,6 +18,7 @@ from hiring.models.debriefs import (
     OpenPoint,
 )
 from hiring.models.decisions import Decision, Outcome, PendingDecision
+from hiring.models.evidence_reviews import EvidenceReview, EvidenceReviewer, SecondRating
 from hiring.models.fairness import (
     Ethnicity,
     PublishedCell,
@@ -40,15 +41,26 @@ from hiring.models.jobs import (
     JobMember,
     JobSkill,
     JobStatus,
+    RatingsOpen,
     TeamRole,
 )
 from hiring.models.organisation import Organisation, Paper
 from hiring.models.passages import BankIndexPart, BankPassage, Found, PassageStatus
 from hiring.models.people import Person, Role, RoleName
+from hiring.models.practice import PracticeRating, PracticeRound, Trainer
 from hiring.models.quality import LONGEST_DAYS, LONGEST_HOURS, ProcessStandard
+from hiring.models.reminders import Reminder, ReminderRule
+from hiring.models.scorecard_history import (
+    EntrySource,
+    EntryStatus,
+    ScorecardEntry,
+    ScorecardSave,
+    ScorecardVersion,
+)
 from hiring.models.scorecards import (
     ObservationMark,
     ObservationState,
+    QuestionOutcome,
     Rating,
     Recommendation,
     Scorecard,
@@ -82,7 +94,11 @@ __all__ = [
     "DebriefCandidate",
     "Decision",
     "EntryKind",
+    "EntrySource",
+    "EntryStatus",
     "Ethnicity",
+    "EvidenceReview",
+    "EvidenceReviewer",
     "Found",
     "Guide",
     "GuideItem",
@@ -107,20 +123,31 @@ __all__ = [
     "PendingDecision",
     "Person",
     "Placement",
+    "PracticeRating",
+    "PracticeRound",
     "ProcessStandard",
     "PublishedCell",
+    "QuestionOutcome",
     "Rating",
+    "RatingsOpen",
     "Recommendation",
+    "Reminder",
+    "ReminderRule",
     "RevisionStatus",
     "Role",
     "RoleName",
     "RoundKind",
     "Scorecard",
+    "ScorecardEntry",
+    "ScorecardSave",
     "ScorecardStatus",
+    "ScorecardVersion",
+    "SecondRating",
     "Sex",
     "Sorter",
     "Stage",
     "TeamRole",
+    "Trainer",
     "VoluntaryAnswer",
     "VoluntaryQuestions",
     "Workshop",

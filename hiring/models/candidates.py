@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hiring.models.base import Base, Created, Revised, UtcDateTime, choice, now
@@ -32,6 +33,9 @@ class ApplicationStatus(StrEnum):
     TALENT_POOL = "talent_pool"
 
 
+CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 7
+
 CLOSED_STATUSES = (
     ApplicationStatus.CLOSED_NOT_SELECTED,
     ApplicationStatus.CLOSED_POSITION,
@@ -53,12 +57,18 @@ class Candidate(Created, Revised, Base):
     applications: Mapped[list[Application]] = relationship(back_populates="candidate")
 
 
+def new_code() -> str:
+    """A code to stand for a candidate where the name is hidden: no letters or digits that look alike."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
 class Application(Created, Revised, Base):
     """A candidate for a job."""
 
     __tablename__ = "application"
     __table_args__ = (
         UniqueConstraint("job_id", "candidate_id"),
+        Index("uq_application_job_id_code", "job_id", "code", unique=True),
         CheckConstraint(
             "status <> 'on_hold' OR (status_reason <> '' AND restart_date IS NOT NULL)",
             name="reason_and_date_if_on_hold",
@@ -78,6 +88,7 @@ class Application(Created, Revised, Base):
     status_reason: Mapped[str] = mapped_column(Text, default="")
     restart_date: Mapped[date | None] = mapped_column(Date)
     source_of_contact: Mapped[str] = mapped_column(String(200), default="")
+    code: Mapped[str] = mapped_column(String(8), default=new_code)
 
     job: Mapped[Job] = relationship()
     candidate: Mapped[Candidate] = relationship(back_populates="applications", lazy="joined")

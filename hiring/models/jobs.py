@@ -48,10 +48,23 @@ class TeamRole(StrEnum):
     INTERVIEWER = "interviewer"
 
 
+class RatingsOpen(StrEnum):
+    """When an interviewer may read the others' ratings of a candidate."""
+
+    AFTER_OWN = "after_own"
+    AFTER_ALL = "after_all"
+    AT_DEBRIEF = "at_debrief"
+
+
 class Job(Created, Revised, Base):
-    """A position to fill."""
+    """A position to fill.
+
+    ``hides_names`` shows codes instead of candidates' names to those who need not know them;
+    ``calibration_days`` is the age at which an interviewer's calibration no longer counts for this job.
+    """
 
     __tablename__ = "job"
+    __table_args__ = (CheckConstraint("calibration_days BETWEEN 1 AND 730", name="calibration_in_range"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
@@ -60,6 +73,11 @@ class Job(Created, Revised, Base):
     contact_name: Mapped[str] = mapped_column(String(200), default="")
     contact_channel: Mapped[str] = mapped_column(String(200), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
+    ratings_open: Mapped[RatingsOpen] = mapped_column(
+        choice(RatingsOpen, "ratings_open_known"), default=RatingsOpen.AFTER_OWN
+    )
+    hides_names: Mapped[bool] = mapped_column(default=False)
+    calibration_days: Mapped[int | None]
 
     brief: Mapped[JobBrief] = relationship(back_populates="job", cascade="all, delete-orphan", lazy="joined")
     members: Mapped[list[JobMember]] = relationship(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hiring.models.base import Base, Created, Revised, UtcDateTime, choice
@@ -36,6 +36,13 @@ class ObservationState(StrEnum):
     SEEN = "seen"
     NOT_SEEN = "not_seen"
     NO_OCCASION = "no_occasion"
+
+
+class QuestionOutcome(StrEnum):
+    """Whether a question of the guide was put to the candidate."""
+
+    ASKED = "asked"
+    SKIPPED = "skipped"
 
 
 class Scorecard(Created, Revised, Base):
@@ -85,13 +92,19 @@ class Scorecard(Created, Revised, Base):
 
 
 class Rating(Base):
-    """The rating of one answer: a level from 1 to 5, or N for not enough evidence, or nothing yet."""
+    """What one interviewer has on one question: whether it was asked, notes, evidence, and the level.
+
+    The level is 1 to 5, or N for not enough evidence, or nothing yet. ``notes`` are the lines written while
+    listening, as ``scorecards.notes`` reads them; ``probes`` are the places of the follow-ups used, from 1;
+    ``seconds`` is how long the question was the one talked about, where the page measured it.
+    """
 
     __tablename__ = "rating"
     __table_args__ = (
         UniqueConstraint("scorecard_id", "question_id"),
         CheckConstraint("level BETWEEN 1 AND 5", name="level_on_scale"),
         CheckConstraint("NOT (not_enough_evidence AND level IS NOT NULL)", name="level_or_n"),
+        CheckConstraint("seconds >= 0", name="time_passed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -101,6 +114,11 @@ class Rating(Base):
     level: Mapped[int | None]
     not_enough_evidence: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[QuestionOutcome | None] = mapped_column(choice(QuestionOutcome, "outcome_known"))
+    skip_reason: Mapped[str] = mapped_column(Text, default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    probes: Mapped[list[int]] = mapped_column(JSON, default=list)
+    seconds: Mapped[int | None]
 
     scorecard: Mapped[Scorecard] = relationship(back_populates="ratings")
 
