@@ -238,6 +238,21 @@ def may_edit_interview(person: Person, interview: Interview) -> bool:
     return may_edit_candidates(person, interview.application.job)
 
 
+def may_remind(person: Person, panelist: Panelist) -> bool:
+    """Whoever may change the interview reminds those on its panel."""
+    return may_edit_interview(person, panelist.interview)
+
+
+def leads_anywhere(person: Person) -> bool:
+    """Recruiters, and those who lead any job; ``editable_job_ids`` limits what they see."""
+    return person.has(RoleName.RECRUITER) or db.session.scalar(_led_job_ids(person).limit(1)) is not None
+
+
+def may_set_reminders(person: Person) -> bool:
+    """Administrators say when people are written to."""
+    return person.has(RoleName.ADMINISTRATOR)
+
+
 def may_rate(person: Person, interview: Interview) -> bool:
     """Only members of the panel rate, and only interviews that were not cancelled."""
     return interview.status is not InterviewStatus.CANCELLED and is_on_panel(person, interview)

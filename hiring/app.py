@@ -24,6 +24,7 @@ from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
 from hiring.packets.views import blueprint as packets
 from hiring.quality.views import blueprint as quality
+from hiring.reminders.views import blueprint as reminders
 from hiring.scorecards.views import blueprint as scorecards
 from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
 from hiring.workshops.views import blueprint as workshops
@@ -45,6 +46,7 @@ FEATURES = (
     fairness,
     packets,
     quality,
+    reminders,
     workshops,
 )
 

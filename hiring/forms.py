@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from hiring.errors import Refused
@@ -18,6 +18,7 @@ KEPT_CONTROLS = "\n\t"
 # They turn round whatever stands beside them; right-to-left scripts do not need them.
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 UNREADABLE = -1  # A revision that no row has: the save is refused as stale.
+NEEDED_NUMBER = _("Write a whole number, such as 7.")
 TOO_LONG = _("Write at most %(max)d characters.")
 
 
@@ -62,6 +63,21 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as wrong:
             raise ValueError(self.gettext(str(_("Choose a date, such as 2026-05-31.")))) from wrong
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, asked for in our own words."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            raise ValueError(str(NEEDED_NUMBER)) from wrong
+
+
+def whole_number(words: Any, hint: Any) -> WholeNumberField:
+    """A field that must hold a whole number."""
+    return WholeNumberField(words, [InputRequired(NEEDED_NUMBER)], description=hint)
 
 
 def tidy(text: str | None) -> str:

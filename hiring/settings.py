@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,11 +22,20 @@ UPLOAD_LIMIT = 2 * 1024 * 1024
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is kept secret."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
 class Settings(BaseSettings):
     """The settings of one installation, read from the environment.
 
     ``data_folder`` holds the embedded database and the secret key; ``database_url`` moves the
-    data elsewhere, for example to ``postgresql://user@host/hiring``.
+    data elsewhere, for example to ``postgresql://user@host/hiring``. Mail goes nowhere until ``mail_server``
+    and ``mail_from`` are set; ``address`` is where colleagues reach the product, for the links in mail.
     """
 
     model_config = SettingsConfigDict(env_prefix="HIRING_", env_ignore_empty=True, extra="ignore")
@@ -39,6 +49,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=2, ge=1, le=64)
     secure_cookies: bool = False
+    address: str = ""
+    mail_server: str = ""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_username: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
     testing: bool = False
 
     @property
@@ -71,6 +88,16 @@ class Settings(BaseSettings):
     def shown_database(self) -> str:
         """The address of the database without its password, fit to be printed."""
         return make_url(self.database).render_as_string(hide_password=True)
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether an administrator has said where mail goes and from whom it comes."""
+        return bool(self.mail_server and self.mail_from)
+
+    @property
+    def shown_address(self) -> str:
+        """Where colleagues reach the product, without a slash at the end."""
+        return (self.address or f"http://{self.host}:{self.port}").rstrip("/")
 
     @cached_property
     def key(self) -> str:

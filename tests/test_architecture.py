@@ -16,8 +16,9 @@ LEVELS = {
     | {"formats", "parcel", "rows"}
     | {"whatif", "analysis", "explanation"}
     | {"mirror", "process", "questions"}
+    | {"mail"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
-    3: {"forms", "access", "export", "tasks", "signing_in", "paper"},
+    3: {"forms", "access", "export", "tasks", "signing_in", "paper", "post", "calendar"},
     4: {"views", "pages", "builder"},
     5: {"app", "cli", "demo", "commands"},
 }

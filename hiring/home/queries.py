@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 from hiring.candidates.queries import TELLING_NOTHING
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
+from hiring.interviews.queries import is_over
 from hiring.models import (
     Application,
     ApplicationStatus,
@@ -27,12 +27,10 @@ from hiring.models import (
     Rating,
     Scorecard,
     ScorecardStatus,
-    now,
 )
 
 Rows = Sequence[Any]  # Named tuples; the document gives them their types.
 
-AN_INTERVIEW = timedelta(hours=1)  # While it lasts, the kit is what its interviewers look for.
 RECENT_DECISIONS = 10
 
 SETTLED_STATUSES = (
@@ -43,12 +41,6 @@ SETTLED_STATUSES = (
     ApplicationStatus.WITHDRAWN,
     ApplicationStatus.TALENT_POOL,
 )
-
-
-def is_over() -> ColumnElement[bool]:
-    """The condition that an interview is over, so that its scorecards can be expected."""
-    ended = and_(Interview.status == InterviewStatus.PLANNED, Interview.starts_at <= now() - AN_INTERVIEW)
-    return or_(Interview.status == InterviewStatus.HELD, ended)
 
 
 def seats_to_rate(person: Person) -> Rows:

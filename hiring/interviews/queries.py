@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from hiring.extensions import db
 from hiring.models import (
@@ -19,7 +20,17 @@ from hiring.models import (
     Scorecard,
     ScorecardStatus,
     TeamRole,
+    now,
 )
+
+AN_INTERVIEW = timedelta(hours=1)  # While it lasts, the kit is what its interviewers look for.
+
+
+def is_over(moment: datetime | None = None) -> ColumnElement[bool]:
+    """The condition that an interview is over, so that its scorecards can be expected."""
+    began = (moment or now()) - AN_INTERVIEW
+    ended = and_(Interview.status == InterviewStatus.PLANNED, Interview.starts_at <= began)
+    return or_(Interview.status == InterviewStatus.HELD, ended)
 
 
 def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:

@@ -127,8 +127,15 @@ def test_every_route_that_takes_a_form_has_one_on_a_page(app: Flask, senders: li
 
 
 # Offered once a planned interview is over, asked while one types, to those who are left out of a debrief,
-# and once a debrief is closed: none of them has a form in this world.
-NOT_OFFERED = {"interviews.held", "authoring.findings", "debriefs.take_in", "debriefs.addenda"}
+# once a debrief is closed, and once a mail server is named: none of them has a form in this world.
+NOT_OFFERED = {
+    "interviews.held",
+    "authoring.findings",
+    "debriefs.take_in",
+    "debriefs.addenda",
+    "reminders.remind",
+    "reminders.test_mail",
+}
 
 
 def _any_ids(app: Flask) -> dict[str, Any]:

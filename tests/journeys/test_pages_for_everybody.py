@@ -47,6 +47,8 @@ PAGES = (
     ("ada", "/account"),
     ("ada", "/account/password"),
     ("ada", "/process/standard"),
+    ("ada", "/organisation/reminders"),
+    ("rosa", "/owed"),
     ("rosa", "/"),
     ("rosa", "/bank"),
     ("rosa", "/bank?q=angry"),

@@ -156,6 +156,7 @@ def _ids(
         "job_id": job.id,
         "application_id": application.id,
         "interview_id": interview.id,
+        "panelist_id": interview.panel[0].id,
         "scorecard_id": card.id,
         "guide_id": guide.id,
         "version_id": interview.guide_version_id,
