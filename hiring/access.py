@@ -43,6 +43,7 @@ from hiring.models import (
     Person,
     RoleName,
     Scorecard,
+    ScorecardEntry,
     ScorecardStatus,
     TeamRole,
     Workshop,
@@ -256,6 +257,18 @@ def may_set_reminders(person: Person) -> bool:
 def may_rate(person: Person, interview: Interview) -> bool:
     """Only members of the panel rate, and only interviews that were not cancelled."""
     return interview.status is not InterviewStatus.CANCELLED and is_on_panel(person, interview)
+
+
+def may_answer_entry(person: Person, entry: ScorecardEntry) -> bool:
+    """What came from a form or from paper belongs to the interviewer whose words they are."""
+    return entry.interviewer_id == person.id and may_rate(person, entry.interview)
+
+
+def may_type_paper(person: Person, panelist: Panelist) -> bool:
+    """Those who plan the interview type in a colleague's paper, unless they owe ratings themselves."""
+    application = panelist.interview.application
+    is_free = panelist.person_id != person.id and not owes_scorecard_for(person, application)
+    return is_free and may_edit_interview(person, panelist.interview)
 
 
 # Ratings, comparison, decision

@@ -22,6 +22,7 @@ from hiring.guides.views import blueprint as guides
 from hiring.home.views import blueprint as home
 from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
+from hiring.offline.views import blueprint as offline
 from hiring.packets.views import blueprint as packets
 from hiring.quality.views import blueprint as quality
 from hiring.reminders.views import blueprint as reminders
@@ -44,6 +45,7 @@ FEATURES = (
     decisions,
     exchange,
     fairness,
+    offline,
     packets,
     quality,
     reminders,

@@ -20,6 +20,7 @@ from hiring.models import (
     Outcome,
     Paper,
     PassageStatus,
+    QuestionOutcome,
     Recommendation,
     RevisionStatus,
     RoleName,
@@ -82,6 +83,10 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
     ScorecardStatus: {
         ScorecardStatus.DRAFT: _("Draft"),
         ScorecardStatus.SUBMITTED: _("Submitted"),
+    },
+    QuestionOutcome: {
+        QuestionOutcome.ASKED: _("Asked"),
+        QuestionOutcome.SKIPPED: _("Skipped"),
     },
     Recommendation: {
         Recommendation.STRONG_HIRE: _("Strong hire"),

@@ -16,7 +16,7 @@ LEVELS = {
     | {"formats", "parcel", "rows"}
     | {"whatif", "analysis", "explanation"}
     | {"mirror", "process", "questions"}
-    | {"mail"}
+    | {"mail", "answers_file"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper", "post", "calendar"},
     4: {"views", "pages", "builder"},

@@ -45,7 +45,10 @@ def test_every_vendored_file_is_listed() -> None:
     assert found - {file for file, _ in vendored()} == set()
 
 
-@pytest.mark.parametrize("file", PAGES, ids=page_name)
+ONE_FILE = ROOT / "templates" / "offline" / "form.html"  # Opened from a disk, it can load nothing.
+
+
+@pytest.mark.parametrize("file", [page for page in PAGES if page != ONE_FILE], ids=page_name)
 def test_a_template_has_no_inline_style_or_script(file: Path) -> None:
     markup = file.read_text(encoding="utf-8")
 

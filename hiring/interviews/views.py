@@ -12,6 +12,7 @@ from hiring.access import (
     may_rate,
     may_read_ratings,
     may_see_interview,
+    may_type_paper,
     requires,
 )
 from hiring.errors import Refused, Stale
@@ -127,5 +128,14 @@ def _show_page(interview: Interview, form: CancelForm, refused: Refused | None =
         may_rate=may_rate(g.person, interview),
         may_edit=may_edit_interview(g.person, interview),
         may_read=may_read_ratings(g.person, interview.application),
+        paper_seats=_paper_seats(interview),
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def _paper_seats(interview: Interview) -> dict[int, int]:
+    """The seats whose paper the person may type in, by the interviewer's number."""
+    others = {seat.person_id: seat for seat in interview.panel if seat.person_id != g.person.id}
+    # The rule is the same for each of them, so that one answer serves all.
+    allowed = any(may_type_paper(g.person, seat) for seat in list(others.values())[:1])
+    return {person_id: seat.id for person_id, seat in others.items()} if allowed else {}

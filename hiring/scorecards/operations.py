@@ -35,6 +35,7 @@ __all__ = [
     "AlreadySubmitted",
     "Answers",
     "Unfinished",
+    "check_answers",
     "open_scorecard",
     "save_scorecard",
     "submit_scorecard",
@@ -69,7 +70,7 @@ def save_scorecard(
     found = _locked(interview, interviewer)
     _refuse_stale(found, revision)
     guide = frozen_guide(interview.guide_version)
-    _check(answers, guide, guide.round_at(interview.round_position))
+    check_answers(interview, answers)
     card = found or _begun(interview, interviewer)
     if _write(card, answers, guide.round_at(interview.round_position)):
         card.saved_at = now()
@@ -99,6 +100,12 @@ def submit_scorecard(
         application_id=interview.application.id,
     )
     return card
+
+
+def check_answers(interview: Interview, answers: Answers) -> None:
+    """Raises Refused, with the field, where answers do not belong to the interview's guide or cannot be stored."""
+    guide = frozen_guide(interview.guide_version)
+    _check(answers, guide, guide.round_at(interview.round_position))
 
 
 def _locked(interview: Interview, interviewer: Person) -> Scorecard | None:

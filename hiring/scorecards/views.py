@@ -13,6 +13,7 @@ from hiring.extensions import db
 from hiring.i18n import _
 from hiring.labels import label
 from hiring.models import Interview, ObservationState, Recommendation, Scorecard
+from hiring.offline.queries import waiting_entries
 from hiring.scorecards.document import Answers, Gap, answers_of, scorecard_sheet, sheet_of
 from hiring.scorecards.forms import answers_from, differences, fields_of, revision_from
 from hiring.scorecards.operations import AlreadySubmitted, Unfinished, save_scorecard, submit_scorecard
@@ -130,6 +131,7 @@ def _edit_page(
         refused=refused,
         recommendations={kind.value: label(kind) for kind in Recommendation},
         states={state.value: label(state) for state in ObservationState},
+        entries=waiting_entries(interview, g.person),
     )
 
 
