@@ -259,9 +259,9 @@ def may_rate(person: Person, interview: Interview) -> bool:
     return interview.status is not InterviewStatus.CANCELLED and is_on_panel(person, interview)
 
 
-def may_answer_entry(person: Person, entry: ScorecardEntry) -> bool:
+def may_answer_entry(person: Person, delivery: ScorecardEntry) -> bool:
     """What came from a form or from paper belongs to the interviewer whose words they are."""
-    return entry.interviewer_id == person.id and may_rate(person, entry.interview)
+    return delivery.interviewer_id == person.id and may_rate(person, delivery.interview)
 
 
 def may_type_paper(person: Person, panelist: Panelist) -> bool:

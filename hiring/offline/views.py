@@ -61,50 +61,50 @@ def upload(interview: Interview) -> Any:
             db.session.rollback()
             form.refuse(Refused(refused.sentence, "file"))
         else:
-            return redirect(url_for("offline.entry", entry_id=entry.id), 303)
+            return redirect(url_for("offline.entry", delivery_id=entry.id), 303)
     page = render_template("offline/upload.html", form=form, interview=interview)
     return page, 422 if form.errors else 200
 
 
-@blueprint.get("/scorecard-entries/<int:entry_id>")
+@blueprint.get("/scorecard-entries/<int:delivery_id>")
 @requires(may_answer_entry)
-def entry(entry: ScorecardEntry) -> str:
+def entry(delivery: ScorecardEntry) -> str:
     """What came, beside what is stored."""
-    return render_template("offline/entry.html", sheet=_sheet(entry), refusal="")
+    return render_template("offline/entry.html", sheet=_sheet(delivery), refusal="")
 
 
-@blueprint.post("/scorecard-entries/<int:entry_id>/take")
+@blueprint.post("/scorecard-entries/<int:delivery_id>/take")
 @requires(may_answer_entry)
-def take(entry: ScorecardEntry) -> Any:
+def take(delivery: ScorecardEntry) -> Any:
     """Writes what was chosen into one's scorecard."""
-    fields = chosen_fields(_sheet(entry), _stored(entry), _choices(request.form))
+    fields = chosen_fields(_sheet(delivery), _stored(delivery), _choices(request.form))
     try:
-        take_over(entry, g.person, answers_from(fields), revision_from(request.form))
+        take_over(delivery, g.person, answers_from(fields), revision_from(request.form))
         db.session.commit()
     except Stale:
         db.session.rollback()
         refusal = _("Your scorecard was saved meanwhile. Below is what differs now; choose again.")
-        return render_template("offline/entry.html", sheet=_sheet(entry), refusal=refusal), 409
+        return render_template("offline/entry.html", sheet=_sheet(delivery), refusal=refusal), 409
     except Refused as refused:
         db.session.rollback()
-        return render_template("offline/entry.html", sheet=_sheet(entry), refusal=refused.sentence), 422
+        return render_template("offline/entry.html", sheet=_sheet(delivery), refusal=refused.sentence), 422
     flash(_("Taken over into your scorecard. Read it once more before you submit."), "success")
-    return redirect(url_for("scorecards.edit", interview_id=entry.interview_id), 303)
+    return redirect(url_for("scorecards.edit", interview_id=delivery.interview_id), 303)
 
 
-@blueprint.post("/scorecard-entries/<int:entry_id>/throw-away")
+@blueprint.post("/scorecard-entries/<int:delivery_id>/throw-away")
 @requires(may_answer_entry)
-def refuse(entry: ScorecardEntry) -> Any:
+def refuse(delivery: ScorecardEntry) -> Any:
     """Leaves one's scorecard as it is."""
     try:
-        throw_away(entry, g.person)
+        throw_away(delivery, g.person)
         db.session.commit()
     except Refused as refused:
         db.session.rollback()
         flash(refused.sentence, "error")
     else:
         flash(_("Nothing of it was taken over."), "success")
-    return redirect(url_for("interviews.show", interview_id=entry.interview_id), 303)
+    return redirect(url_for("interviews.show", interview_id=delivery.interview_id), 303)
 
 
 @blueprint.route("/panelists/<int:panelist_id>/paper", methods=["GET", "POST"])

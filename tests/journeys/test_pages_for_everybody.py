@@ -24,7 +24,16 @@ from hiring.decisions.operations import decide, draft_message
 from hiring.extensions import db
 from hiring.fairness.forms import key_of
 from hiring.fairness.operations import ask
-from hiring.models import Application, GuideItem, Job, Outcome, Person
+from hiring.models import (
+    Application,
+    EntrySource,
+    GuideItem,
+    Job,
+    Outcome,
+    Panelist,
+    Person,
+    ScorecardEntry,
+)
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
@@ -141,10 +150,21 @@ PAGES = (
     ("ivy", "/applications/8"),
     ("ivy", "/interviews/8"),
     ("ivy", "/interviews/8/scorecard"),
+    ("ivy", "/interviews/8/scorecard/upload"),
+    ("ivy", "/scorecard-entries/1"),
+    ("rosa", "/panelists/{seat}/paper"),
     ("hana", "/"),
 )
 # Pages that nobody opens by a link: documents, files, and the password once more.
-ELSEWHERE = {"static", "security.static", "security.verify", "exchange.export", "debriefs.live"}
+ELSEWHERE = {
+    "static",
+    "security.static",
+    "security.verify",
+    "exchange.export",
+    "debriefs.live",
+    "reminders.calendar",
+    "offline.form",
+}
 
 
 @dataclass
@@ -210,6 +230,7 @@ def begin_more(app: Flask) -> dict[str, Any]:
         copy_of("patience-1", rosa, "Copied, to be adapted.")
         hold_a_debrief(hugo)
         key = ask_everybody(hugo)
+        seat = bring_a_form(ivy)
         stages.started(rosa, ivy, ian)
         stages.sorting(rosa, ivy, ian)
         stages.closed(rosa, ivy, ian)
@@ -218,7 +239,7 @@ def begin_more(app: Flask) -> dict[str, Any]:
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()
         db.engine.dispose()
-    return {"item": item or 0, "key": key}
+    return {"item": item or 0, "key": key, "seat": seat}
 
 
 def hold_a_debrief(hugo: Person) -> None:
@@ -241,6 +262,22 @@ def hold_a_debrief(hugo: Person) -> None:
     )
 
 
+def bring_a_form(ivy: Person) -> int:
+    """Ivy has uploaded a form for interview 8; gives her seat on its panel."""
+    fields = {"evidence-patience-1-q1": "Typed in the train.", "recommendation": "hire"}
+    db.session.add(
+        ScorecardEntry(
+            interview_id=8,
+            interviewer=ivy,
+            entered_by=ivy,
+            source=EntrySource.OFFLINE_FORM,
+            content={"fields": fields},
+        )
+    )
+    seat = select(Panelist.id).where(Panelist.interview_id == 8, Panelist.person_id == ivy.id)
+    return db.session.scalars(seat).one()
+
+
 def ask_everybody(hugo: Person) -> str:
     """Job 1 asks voluntary questions; gives the sealed key of a candidate."""
     ask(db.session.get_one(Job, 1), hugo, sex=True, ethnicity=True)
@@ -249,7 +286,7 @@ def ask_everybody(hugo: Person) -> str:
 
 def test_every_page_is_among_those_looked_at(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    seen = {addresses.match(path.partition("?")[0].format(item=1, key="key"))[0] for _, path in PAGES}
+    seen = {addresses.match(path.partition("?")[0].format(item=1, key="key", seat=1))[0] for _, path in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
 
     assert {name for name in pages - seen - ELSEWHERE if not name.endswith("pdf")} == set()

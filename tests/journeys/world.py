@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from hiring.authoring.operations import copy_of, review
 from hiring.decisions.operations import draft_message
@@ -21,6 +22,7 @@ from hiring.models import (
     ConsensusRating,
     Debrief,
     DebriefCandidate,
+    EntrySource,
     Guide,
     Interview,
     InterviewStatus,
@@ -31,6 +33,7 @@ from hiring.models import (
     PendingDecision,
     Person,
     Scorecard,
+    ScorecardEntry,
     VoluntaryQuestions,
     Workshop,
     now,
@@ -66,6 +69,7 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     dora = factories.application(job, "Dora")
     factories.scorecard(factories.interview(dora, version, ivy), ivy, (2, 3, 5))
     for person in owing:
+        delivered(interview, person)
         save_scorecard(interview, person, Answers(ratings={"empathy-1-q1": (3, "My own words.")}))
     message = draft_message(application, "msg-after-interview", hugo)
     entry = copy_of("empathy-1", ivy, "Adapted to our desk.")
@@ -84,6 +88,20 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     db.session.commit()
     ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id, workshop, point)
     return World(job, application, interview, by_ivy, ids)
+
+
+def delivered(interview: Interview, person: Person) -> ScorecardEntry:
+    """Answers from an offline form that wait for their interviewer."""
+    fields = {"evidence-empathy-1-q1": "Typed in the train.", "level-empathy-1-q1": "2"}
+    return factories.add(  # type: ignore[no-any-return]
+        ScorecardEntry(
+            interview_id=interview.id,
+            interviewer_id=person.id,
+            entered_by_id=person.id,
+            source=EntrySource.OFFLINE_FORM,
+            content={"fields": fields},
+        )
+    )
 
 
 def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
@@ -157,6 +175,7 @@ def _ids(
         "application_id": application.id,
         "interview_id": interview.id,
         "panelist_id": interview.panel[0].id,
+        "delivery_id": db.session.scalar(select(func.min(ScorecardEntry.id))) or 1,
         "scorecard_id": card.id,
         "guide_id": guide.id,
         "version_id": interview.guide_version_id,
