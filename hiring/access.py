@@ -21,10 +21,13 @@ from hiring.i18n import _
 from hiring.interviews.queries import (
     interviews_candidate,
     is_on_panel,
+    is_sealed,
     owed_application_ids,
     owed_applications,
     owes_scorecard_for,
     panel_application_ids,
+    sealed_application_ids,
+    sealed_applications,
 )
 from hiring.models import (
     Application,
@@ -41,6 +44,7 @@ from hiring.models import (
     JobMember,
     Panelist,
     Person,
+    PracticeRound,
     RoleName,
     Scorecard,
     ScorecardEntry,
@@ -50,6 +54,7 @@ from hiring.models import (
     WorkshopAnchor,
     WorkshopStatus,
 )
+from hiring.practice.queries import is_trainer_of
 from hiring.workshops.queries import is_sorter, owes_sorting
 
 Rule = Callable[..., bool]
@@ -275,8 +280,12 @@ def may_type_paper(person: Person, panelist: Panelist) -> bool:
 
 
 def may_read_ratings(person: Person, application: Application) -> bool:
-    """Rate before you read: nobody who owes a scorecard sees anything derived from others' ratings."""
-    return may_see_application(person, application) and not owes_scorecard_for(person, application)
+    """Rate before you read: nobody who owes a scorecard sees anything derived from others' ratings.
+
+    A job may keep them closed for longer, and then for everybody: until all have submitted, or until the debrief.
+    """
+    is_free = may_see_application(person, application) and not owes_scorecard_for(person, application)
+    return is_free and not is_sealed(application)
 
 
 def may_read_scorecard(person: Person, scorecard: Scorecard) -> bool:
@@ -285,6 +294,19 @@ def may_read_scorecard(person: Person, scorecard: Scorecard) -> bool:
         return True
     is_final = scorecard.status is ScorecardStatus.SUBMITTED
     return is_final and may_read_ratings(person, scorecard.interview.application)
+
+
+def may_reopen_scorecard(person: Person, scorecard: Scorecard) -> bool:
+    """Those who lead the job and owe nothing for this candidate; never the writer alone."""
+    application = scorecard.interview.application
+    is_other = scorecard.interviewer_id != person.id and not owes_scorecard_for(person, application)
+    return is_other and may_edit_job(person, application.job)
+
+
+def may_read_versions(person: Person, scorecard: Scorecard) -> bool:
+    """Whoever may read the scorecard now, and owes none for this candidate: versions tell who read what."""
+    owes = owes_scorecard_for(person, scorecard.interview.application)
+    return may_read_scorecard(person, scorecard) and not owes
 
 
 def may_compare(person: Person, job: Job) -> bool:
@@ -389,6 +411,11 @@ def may_write_message(person: Person, message: CandidateMessage) -> bool:
 
 def readable_application_ids(person: Person, job: Job) -> set[int]:
     """The applications of a job whose ratings the person may read; ``may_read_ratings`` for a whole list."""
+    return debatable_application_ids(person, job) - sealed_application_ids(job)
+
+
+def debatable_application_ids(person: Person, job: Job) -> set[int]:
+    """Whom the person may call a debrief about: those for whom they owe nothing, sealed by the job or not."""
     if not may_see_candidates(person, job):
         return panel_application_ids(person, job.id) - owed_application_ids(person, job.id)
     owed = owed_applications(person).correlate(None)
@@ -398,7 +425,9 @@ def readable_application_ids(person: Person, job: Job) -> set[int]:
 
 def readable_applications(person: Person) -> Select[int]:
     """The applications of all jobs whose ratings the person may read: ``readable_application_ids`` for every job."""
-    seen = select(Application.id).where(Application.id.not_in(owed_application_ids(person)))
+    seen = select(Application.id).where(
+        Application.id.not_in(owed_application_ids(person)), Application.id.not_in(sealed_applications())
+    )
     led = job_ids_with_candidates(person)
     if led is None:
         return seen
@@ -434,6 +463,19 @@ def may_see_processes(person: Person) -> bool:
 def may_set_process_standard(person: Person) -> bool:
     """Administrators set what the organisation promises."""
     return person.has(RoleName.ADMINISTRATOR)
+
+
+# Practice
+
+
+def may_practise(person: Person, sitting: PracticeRound) -> bool:
+    """One's own rounds, and nobody else's."""
+    return sitting.person_id == person.id
+
+
+def may_read_practice(reader: Person, person: Person) -> bool:
+    """Oneself, and the trainer whom one has chosen; neither leads nor administrators."""
+    return reader.id == person.id or is_trainer_of(reader, person)
 
 
 # What the rules are made of

@@ -24,6 +24,7 @@ from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
 from hiring.offline.views import blueprint as offline
 from hiring.packets.views import blueprint as packets
+from hiring.practice.views import blueprint as practice
 from hiring.quality.views import blueprint as quality
 from hiring.reminders.views import blueprint as reminders
 from hiring.scorecards.views import blueprint as scorecards
@@ -47,6 +48,7 @@ FEATURES = (
     fairness,
     offline,
     packets,
+    practice,
     quality,
     reminders,
     workshops,

@@ -21,6 +21,7 @@ from hiring.models import (
     Paper,
     PassageStatus,
     QuestionOutcome,
+    RatingsOpen,
     Recommendation,
     RevisionStatus,
     RoleName,
@@ -83,6 +84,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
     ScorecardStatus: {
         ScorecardStatus.DRAFT: _("Draft"),
         ScorecardStatus.SUBMITTED: _("Submitted"),
+    },
+    RatingsOpen: {
+        RatingsOpen.AFTER_OWN: _("As soon as one has submitted for the candidate"),
+        RatingsOpen.AFTER_ALL: _("Once everybody on the candidate’s panels has submitted"),
+        RatingsOpen.AT_DEBRIEF: _("Once a debrief about the candidate is opened"),
     },
     QuestionOutcome: {
         QuestionOutcome.ASKED: _("Asked"),

@@ -30,6 +30,7 @@ from question_bank.model import (
     Skill,
     SkillKind,
 )
+from question_bank.sample_answers import SampleAnswer
 from question_bank.source import BankError, Problem
 from question_bank.texts import BriefField, Level, MessageTemplate, ReasonCode, Rule, Script, Scripts, Sharing
 from question_bank.translations import Gap
@@ -57,6 +58,7 @@ __all__ = [
     "Reading",
     "ReasonCode",
     "Rule",
+    "SampleAnswer",
     "Script",
     "Scripts",
     "Sharing",
@@ -80,6 +82,8 @@ __all__ = [
     "question",
     "rating_rules",
     "reason_codes",
+    "sample",
+    "samples",
     "scripts",
     "sharing",
     "skill",
@@ -171,6 +175,16 @@ def reason_codes(use: str | None = None, language: str = SOURCE_LANGUAGE) -> tup
 def scripts(language: str = SOURCE_LANGUAGE) -> Scripts:
     """Opening, closing, the interviewer's conduct, and the line under the first behavioural question."""
     return bank(language).scripts
+
+
+def samples(skill_id: str | None = None, language: str = SOURCE_LANGUAGE) -> tuple[SampleAnswer, ...]:
+    """Written answers to practise rating on, for all skills or for one; they hold the experts' levels."""
+    return tuple(each for each in bank(language).samples if skill_id is None or each.skill == skill_id)
+
+
+def sample(ident: str, language: str = SOURCE_LANGUAGE) -> SampleAnswer:
+    """The practice answer with this id."""
+    return bank(language).sample(ident)
 
 
 def sharing(language: str = SOURCE_LANGUAGE) -> Sharing:

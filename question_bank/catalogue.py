@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from question_bank.model import Indicator, Observation, Pair, Preset, Probe, Question, Skill
+from question_bank.sample_answers import SampleAnswer
 from question_bank.texts import (
     Brief,
     Correspondence,
@@ -66,6 +67,7 @@ class Bank:
     brief: Brief
     sharing: Sharing
     retired: tuple[Retired, ...]
+    samples: tuple[SampleAnswer, ...]
 
     @cached_property
     def version(self) -> str:
@@ -75,7 +77,7 @@ class Bank:
     @cached_property
     def _content_hash(self) -> str:
         parts = (self.cover, self.method, self.correspondence, self.scripts, self.brief, self.sharing)
-        lists = (self.skills, self.observations, self.presets, self.pairs, self.retired)
+        lists = (self.skills, self.observations, self.presets, self.pairs, self.retired, self.samples)
         entries = [*parts, *(entry for each in lists for entry in each)]
         content = json.dumps([entry.model_dump(mode="json") for entry in entries], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
@@ -114,6 +116,10 @@ class Bank:
     def indicator(self, ident: str) -> Indicator:
         """The indicator with this id."""
         return _find("indicator", ident, self.indicators)
+
+    def sample(self, ident: str) -> SampleAnswer:
+        """The practice answer with this id."""
+        return _find("sample", ident, _by_id(self.samples))
 
     def observation(self, ident: str) -> Observation:
         """The observation with this id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from question_bank.bank_rules import check_bank, skill_file
 from question_bank.catalogue import Bank, NotInBank
 from question_bank.model import Entry, Skill, SkillKind
 from question_bank.phrases import phrases
+from question_bank.sample_answers import SampleAnswer, SampleFile, check_samples, sample_file
 from question_bank.skill_rules import check_skill
 from question_bank.source import BankError, Problem, Sheet, read_sheet
 from question_bank.texts import (
@@ -149,7 +150,8 @@ class _Reader:
         # One by one and not in a loop, so that the type checker sees that nothing is missing.
         if not (skills and cover and method and observations and presets and pairs and retired):
             return None
-        if not (scripts and brief and letters and sharing):
+        samples = self._samples(skills)
+        if not (scripts and brief and letters and sharing) or samples is None:
             return None
         return Bank(
             cover=cover,
@@ -163,6 +165,7 @@ class _Reader:
             brief=brief,
             sharing=sharing,
             retired=retired.retired,
+            samples=samples,
         )
 
     def _skills(self) -> tuple[Skill, ...] | None:
@@ -172,6 +175,21 @@ class _Reader:
         if len(fitting) < len(found):
             return None
         return tuple(sorted(fitting, key=lambda skill: (skill.kind is SkillKind.EXTENSION, skill.position)))
+
+    def _samples(self, skills: Sequence[Skill]) -> tuple[SampleAnswer, ...] | None:
+        """The practice answers of all skills in their order; nothing if a file does not fit."""
+        made: list[SampleAnswer] = []
+        fits = True
+        for skill in skills:
+            name = sample_file(skill.id)
+            if skill.kind is SkillKind.EXTENSION and not (self.folder / name).exists():
+                continue
+            found = self._file(name, SampleFile)
+            fits = fits and found is not None
+            if found:
+                check_samples(self.sheets[name], found, skill)
+                made += found.samples
+        return tuple(made) if fits else None
 
     def _skill_files(self) -> list[str]:
         files = sorted(path for path in self.folder.glob("skills/*") if not path.name.startswith("."))

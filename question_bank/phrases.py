@@ -14,12 +14,14 @@ from typing import Any
 from question_bank.source import Place
 
 SEEN_BY_PEOPLE = {
+    "answer",
     "asks_for",
     "behavioural_line",
     "boundary",
     "caveat",
     "caveats",
     "content",
+    "evidence",
     "follow_ups",
     "label",
     "listen_for",

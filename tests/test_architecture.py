@@ -17,6 +17,7 @@ LEVELS = {
     | {"whatif", "analysis", "explanation"}
     | {"mirror", "process", "questions"}
     | {"mail", "answers_file"}
+    | {"fields", "records", "versions", "writeup", "telltales"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
     3: {"forms", "access", "export", "tasks", "signing_in", "paper", "post", "calendar"},
     4: {"views", "pages", "builder"},

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, g, make_response, redirect, render_te
 from werkzeug.wrappers import Response
 
 from hiring.access import (
+    debatable_application_ids,
     may_lead_debrief,
     may_open_debrief,
     may_see_debrief,
@@ -63,7 +64,7 @@ def open_new(job: Job) -> Any:
     """Opening a debrief about the ticked candidates."""
     ticked = ticked_candidates(request.form)
     try:
-        debrief = open_debrief(job, g.person, ticked & readable_application_ids(g.person, job))
+        debrief = open_debrief(job, g.person, ticked & debatable_application_ids(g.person, job))
     except Refused as refused:
         return _list_page(job, refused.sentence, ticked), 422
     db.session.commit()
@@ -103,7 +104,7 @@ def take_in(debrief: Debrief) -> Any:
     """Taking more candidates in."""
     ticked = ticked_candidates(request.form)
     try:
-        add_candidates(debrief, g.person, ticked & readable_application_ids(g.person, debrief.job))
+        add_candidates(debrief, g.person, ticked & debatable_application_ids(g.person, debrief.job))
     except Refused as refused:
         return _choices_page(debrief, refused.sentence, ticked), 422
     db.session.commit()
@@ -254,7 +255,7 @@ def _list_page(job: Job, refusal: str = "", ticked: set[int] | None = None) -> s
         "debriefs/index.html",
         job=job,
         debriefs=debriefs_of(job),
-        choices=choices_for(job, readable_application_ids(g.person, job)) if may_open else None,
+        choices=choices_for(job, debatable_application_ids(g.person, job)) if may_open else None,
         refusal=refusal,
         ticked=ticked,
     )
@@ -264,7 +265,7 @@ def _choices_page(debrief: Debrief, refusal: str = "", ticked: set[int] | None =
     return render_template(
         "debriefs/candidates.html",
         debrief=debrief,
-        choices=choices_for(debrief.job, readable_application_ids(g.person, debrief.job), debrief),
+        choices=choices_for(debrief.job, debatable_application_ids(g.person, debrief.job), debrief),
         refusal=refusal,
         ticked=ticked,
     )

@@ -33,9 +33,10 @@ class Plan:
 
 
 def items_of(language: str, skill_ids: Collection[str] = (), own_only: bool = False) -> list[Item]:
-    """The bank in one language as it travels: every skill, or the chosen ones, or only what is one's own."""
+    """The bank in one language as it travels: every skill, or the chosen ones; all of it, or only what is one's own."""
     if own_only:
-        return [_own_item(each) for each in active_revisions() if each.entry.language == language]
+        own = [_own_item(each) for each in active_revisions() if each.entry.language == language]
+        return [each for each in own if not skill_ids or each.skill_id in skill_ids]
     chosen = [each for each in skills(language) if not skill_ids or each.id in skill_ids]
     return [Item(EntryKind.SKILL, each.id, each.id, language, _as_data(each)) for each in chosen]
 

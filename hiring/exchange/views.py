@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 
 from hiring.access import is_signed_in, may_write_bank, requires
+from hiring.bank.queries import skills
 from hiring.errors import Refused
 from hiring.exchange.formats import WRITERS
 from hiring.exchange.forms import ImportForm
@@ -70,4 +71,11 @@ def show() -> Any:
 
 def _page(form: ImportForm, plan: Plan | None) -> str:
     named = [(each, language_name(each)) for each in languages()]
-    return render_template("exchange/show.html", form=form, plan=plan, languages=named, kinds=list(WRITERS))
+    return render_template(
+        "exchange/show.html",
+        form=form,
+        plan=plan,
+        languages=named,
+        kinds=list(WRITERS),
+        skills=[(each.id, each.name) for each in skills()],
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 from hiring.candidates.queries import TELLING_NOTHING
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
-from hiring.interviews.queries import is_over
+from hiring.interviews.queries import is_over, sealed_applications
 from hiring.models import (
     Application,
     ApplicationStatus,
@@ -123,6 +123,7 @@ def unsettled_applications(editable: Collection[int] | None, owed: Collection[in
             Application.restart_date,
             Candidate.name.label("candidate"),
             Job.title.label("job"),
+            Application.id.in_(sealed_applications()).label("is_sealed"),
         )
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Job, Job.id == Application.job_id)

@@ -26,6 +26,7 @@ from hiring.models import (
     Person,
     now,
 )
+from hiring.practice.document import uncalibrated
 
 LONGEST_PLACE = 300
 FARTHEST = timedelta(days=5 * 365)
@@ -56,6 +57,7 @@ def plan_interview(
         )
     _check(application, version, round_position, starts_at, place)
     _check_panel(panel)
+    _refuse_uncalibrated(application, panel)
     interview = Interview(
         application=application,
         guide_version=version,
@@ -94,6 +96,8 @@ def change_interview(
     _refuse_other_guide(interview, version, round_position, raters)
     _refuse_unseating(interview, panel, raters)
     _refuse_late_seat(interview, by, panel)
+    seated = {member.person_id for member in interview.panel}
+    _refuse_uncalibrated(interview.application, [each for each in panel if each.id not in seated])
     interview.guide_version, interview.round_position = version, round_position
     interview.starts_at, interview.place = starts_at, place.strip()
     _seat(interview, panel)
@@ -184,6 +188,20 @@ def _refuse_late_seat(interview: Interview, by: Person, panel: Sequence[Person])
             _(
                 "A scorecard of this interview is submitted already, and you could read it. Ask a colleague"
                 " to put you on the panel if you were there."
+            ),
+            field="panel",
+        )
+
+
+def _refuse_uncalibrated(application: Application, joining: Sequence[Person]) -> None:
+    found = uncalibrated(application.job, joining)
+    if found:
+        raise Refused(
+            _(
+                "This job asks for a calibration within %(days)s days, and these people have none: %(names)s. "
+                "They do one under Practice in half an hour; or change the job’s rules for rating.",
+                days=application.job.calibration_days,
+                names=", ".join(person.name for person, _at in found),
             ),
             field="panel",
         )

@@ -11,12 +11,14 @@ from hiring.extensions import db
 from hiring.models import (
     Application,
     AuditEvent,
+    DebriefCandidate,
     Interview,
     InterviewStatus,
     Job,
     JobMember,
     Panelist,
     Person,
+    RatingsOpen,
     Scorecard,
     ScorecardStatus,
     TeamRole,
@@ -144,3 +146,44 @@ def owed_applications(person: Person) -> Select[int]:
         Scorecard.interviewer_id == person.id, Scorecard.status == ScorecardStatus.SUBMITTED
     )
     return _on_panel(person).where(Interview.id.not_in(submitted))
+
+
+def is_sealed(application: Application) -> bool:
+    """Whether the job's own rule keeps the ratings of this application closed for everybody; no query by default."""
+    if application.job.ratings_open is RatingsOpen.AFTER_OWN:
+        return False
+    return db.session.scalar(sealed_applications().where(Application.id == application.id)) is not None
+
+
+def sealed_application_ids(job: Job) -> set[int]:
+    """The applications of a job whose ratings its own rule keeps closed; no query by default."""
+    if job.ratings_open is RatingsOpen.AFTER_OWN:
+        return set()
+    return set(db.session.scalars(sealed_applications().where(Application.job_id == job.id)))
+
+
+def sealed_applications() -> Select[int]:
+    """The applications whose ratings their job's rule keeps closed, whoever asks."""
+    query = select(Application.id).join(Job, Job.id == Application.job_id).where(or_(*_sealing()))
+    return query.correlate(None)  # Also within a query that names applications itself.
+
+
+def _sealing() -> tuple[ColumnElement[bool], ...]:
+    submitted = select(Scorecard.id).where(
+        Scorecard.interview_id == Interview.id,
+        Scorecard.interviewer_id == Panelist.person_id,
+        Scorecard.status == ScorecardStatus.SUBMITTED,
+    )
+    owing = (
+        select(Panelist.id)
+        .join(Interview, Interview.id == Panelist.interview_id)
+        .where(
+            Interview.application_id == Application.id,
+            Interview.status != InterviewStatus.CANCELLED,
+            ~submitted.exists(),
+        )
+    )
+    talked_about = select(DebriefCandidate.id).where(DebriefCandidate.application_id == Application.id)
+    waits_for_all = and_(Job.ratings_open == RatingsOpen.AFTER_ALL, owing.exists())
+    waits_for_debrief = and_(Job.ratings_open == RatingsOpen.AT_DEBRIEF, ~talked_about.exists())
+    return waits_for_all, waits_for_debrief

@@ -129,6 +129,7 @@ def _show_page(interview: Interview, form: CancelForm, refused: Refused | None =
         may_edit=may_edit_interview(g.person, interview),
         may_read=may_read_ratings(g.person, interview.application),
         paper_seats=_paper_seats(interview),
+        ratings_open=interview.application.job.ratings_open,
     )
     return page, 422 if request.method == "POST" else 200
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from hiring.bank.queries import skills
 from hiring.errors import Refused
-from hiring.forms import Form, RevisionField, line, paragraph, tidy
+from hiring.forms import Form, RevisionField, WholeNumberField, line, paragraph, tidy
 from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
 from hiring.jobs.operations import ChosenSkill
@@ -25,6 +25,7 @@ from hiring.models import (
     LOWEST_FLOOR,
     JobStatus,
     Person,
+    RatingsOpen,
     TeamRole,
 )
 from question_bank import Skill, brief_fields
@@ -52,6 +53,31 @@ class ChangeJobForm(JobForm):
     """The same, for a job that exists."""
 
     revision = RevisionField()
+
+
+class RulesForm(Form):
+    """When ratings open, and how fresh an interviewer's calibration must be."""
+
+    ratings_open = SelectField(
+        _("When others’ ratings can be read"),
+        description=_(
+            "Nobody ever reads them while they owe a scorecard for the candidate. The two later moments "
+            "hold for everybody, those who lead the job included."
+        ),
+        validate_choice=False,
+    )
+    calibration_days = WholeNumberField(
+        _("Interviewers have calibrated within, in days"),
+        [Optional()],
+        description=_(
+            "Leave it empty to ask for none; 90 is a season. Who has not cannot be put on a panel."
+        ),
+    )
+    revision = RevisionField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.ratings_open.choices = choices(RatingsOpen)
 
 
 class _BriefForm(Form):

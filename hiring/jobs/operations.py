@@ -26,11 +26,13 @@ from hiring.models import (
     JobSkill,
     JobStatus,
     Person,
+    RatingsOpen,
     RoleName,
     TeamRole,
 )
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
+LONGEST_CALIBRATION = 730  # Days.
 LEADS = (TeamRole.HIRING_MANAGER, TeamRole.RECRUITER)
 NEXT_STATUSES = {
     JobStatus.DRAFT: (JobStatus.OPEN,),
@@ -185,6 +187,32 @@ def remove_cut(job: Job, by: Person, revision: int | None = None) -> None:
         audit.record("remove_cut", job, by, job.id, level=job.cut.level)
         job.cut = None
         _count_revision(job)
+
+
+def set_rules(
+    job: Job,
+    by: Person,
+    ratings_open: RatingsOpen,
+    calibration_days: int | None = None,
+    revision: int | None = None,
+) -> None:
+    """Sets when others' ratings can be read, and how fresh a calibration must be for a seat on a panel."""
+    _refuse_stale(job, revision)
+    if ratings_open not in set(RatingsOpen):
+        raise Refused(_("Choose when others’ ratings can be read."), field="ratings_open")
+    if calibration_days is not None and not 1 <= calibration_days <= LONGEST_CALIBRATION:
+        sentence = _("Write a whole number from 1 to %(most)s, or nothing.", most=LONGEST_CALIBRATION)
+        raise Refused(sentence, field="calibration_days")
+    job.ratings_open, job.calibration_days = RatingsOpen(ratings_open), calibration_days
+    _count_revision(job)
+    audit.record(
+        "set_rating_rules",
+        job,
+        by,
+        job.id,
+        ratings_open=str(job.ratings_open),
+        calibration_days=calibration_days,
+    )
 
 
 def change_status(job: Job, status: JobStatus, by: Person, revision: int | None = None) -> None:

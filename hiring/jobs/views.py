@@ -22,6 +22,7 @@ from hiring.jobs.forms import (
     JobForm,
     MemberForm,
     RemovalForm,
+    RulesForm,
     SkillsForm,
     StatusForm,
 )
@@ -37,6 +38,7 @@ from hiring.jobs.operations import (
     remove_cut,
     remove_member,
     set_cut,
+    set_rules,
     write_brief,
 )
 from hiring.jobs.queries import has_scorecards, people_to_add, team_of
@@ -221,6 +223,24 @@ def skills(job: Job) -> Any:
     db.session.commit()
     flash(_("Skills and weights are saved."), "success")
     return redirect(url_for("jobs.skills", job_id=job.id), 303)
+
+
+@blueprint.route("/jobs/<int:job_id>/rules", methods=["GET", "POST"])
+@requires(may_edit_job)
+def rules(job: Job) -> Any:
+    """When ratings open, and how fresh a calibration must be."""
+    form, stored = RulesForm(obj=job, data={"revision": job.revision}), None
+    if form.validate_on_submit():
+        try:
+            set_rules(job, g.person, revision=form.revision.data, **form.answers)
+        except Refused as refused:
+            form.refuse(refused)
+            stored = _stored(form, job, refused)
+        else:
+            db.session.commit()
+            flash(_("The rules for rating are saved."), "success")
+            return redirect(url_for("jobs.show", job_id=job.id), 303)
+    return render_template("jobs/rules.html", job=job, form=form, stored=stored), _status(form)
 
 
 @blueprint.route("/jobs/<int:job_id>/cut", methods=["GET", "POST"])

@@ -44,6 +44,12 @@ class ScorecardVersion(Base):
     scorecard: Mapped[Scorecard] = relationship()
     reopened_by: Mapped[Person | None] = relationship()
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers as fields of the form, without the clock: how long a question took is no answer."""
+        fields: dict[str, str] = self.content.get("fields", {})
+        return {name: value for name, value in fields.items() if not name.startswith("seconds-")}
+
 
 class ScorecardSave(Base):
     """A save that was acknowledged: the same key sent again gets the same answer and changes nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hiring.models.base import Base, Created, Revised, UtcDateTime, choice
 from hiring.models.interviews import Interview
 from hiring.models.people import Person
+
+if TYPE_CHECKING:
+    from hiring.models.scorecard_history import ScorecardVersion
 
 
 class ScorecardStatus(StrEnum):
@@ -84,11 +88,20 @@ class Scorecard(Created, Revised, Base):
     observations: Mapped[list[ObservationMark]] = relationship(
         back_populates="scorecard", cascade="all, delete-orphan", order_by="ObservationMark.id"
     )
+    versions: Mapped[list[ScorecardVersion]] = relationship(viewonly=True, order_by="ScorecardVersion.number")
 
     @property
     def is_submitted(self) -> bool:
         """Whether the scorecard is locked."""
         return self.status is ScorecardStatus.SUBMITTED
+
+    @property
+    def changed_after_reading(self) -> bool:
+        """Whether it differs from a version after which its writer could read the others' ratings."""
+        if not self.is_submitted or len(self.versions) < 2:
+            return False
+        newest = self.versions[-1].answers
+        return any(each.had_read_others and each.answers != newest for each in self.versions[:-1])
 
 
 class Rating(Base):

@@ -120,3 +120,19 @@ def test_each_kind_is_downloaded_under_its_name(
 
 def test_a_kind_that_does_not_exist_is_not_found(rosa: Person, sign_in: SignIn) -> None:
     assert sign_in(rosa).get("/bank/export?format=exe").status_code == 404
+
+
+def test_some_skills_are_taken_out(rosa: Person, sign_in: SignIn) -> None:
+    browser = sign_in(rosa)
+    browser.post(PAGE, data=sent(csv(ROWS)))
+    entry = db.session.query(BankEntry).one()
+
+    chosen = browser.get("/bank/export?format=csv&skill=empathy&skill=patience").text
+    page = browser.get(PAGE).text
+
+    assert [line.split(",")[1] for line in chosen.splitlines() if line.startswith("skill,")] == [
+        "empathy",
+        "patience",
+    ]
+    assert page.count('name="skill"') >= 22
+    assert entry.ident not in browser.get("/bank/export?format=csv&own=yes&skill=patience").text

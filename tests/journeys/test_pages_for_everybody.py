@@ -34,6 +34,7 @@ from hiring.models import (
     Person,
     ScorecardEntry,
 )
+from hiring.practice.operations import begin_round, rate_sample
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
@@ -116,6 +117,7 @@ PAGES = (
     ("hugo", "/jobs/2/skills"),
     ("hugo", "/jobs/2/cut"),
     ("hugo", "/jobs/1/cut"),
+    ("hugo", "/jobs/1/rules"),
     ("hugo", "/jobs/1/guide"),
     ("hugo", "/jobs/1/guide/start"),
     ("hugo", "/guides/2/edit"),
@@ -144,6 +146,10 @@ PAGES = (
     ("hugo", "/scorecards/1"),
     ("ivy", "/"),
     ("ivy", "/account/mirror"),
+    ("ivy", "/practice"),
+    ("ivy", "/practice/rounds/1"),
+    ("ivy", "/practice/rounds/2"),
+    ("ivy", "/people/4/practice"),
     ("ivy", "/jobs"),
     ("ivy", "/jobs/1"),
     ("ivy", "/jobs/1/brief"),
@@ -231,6 +237,7 @@ def begin_more(app: Flask) -> dict[str, Any]:
         hold_a_debrief(hugo)
         key = ask_everybody(hugo)
         seat = bring_a_form(ivy)
+        practise(ivy)
         stages.started(rosa, ivy, ian)
         stages.sorting(rosa, ivy, ian)
         stages.closed(rosa, ivy, ian)
@@ -276,6 +283,13 @@ def bring_a_form(ivy: Person) -> int:
     )
     seat = select(Panelist.id).where(Panelist.interview_id == 8, Panelist.person_id == ivy.id)
     return db.session.scalars(seat).one()
+
+
+def practise(ivy: Person) -> None:
+    """Ivy has finished a calibration and begun to practise a skill; her number is 4."""
+    for round_ in (begin_round(ivy, "en"), begin_round(ivy, "en", "patience")):
+        for rating in round_.ratings[: 10 if round_.is_calibration else 1]:
+            rate_sample(round_, rating.position, 3, "Let the customer finish.")
 
 
 def ask_everybody(hugo: Person) -> str:

@@ -38,6 +38,7 @@ from hiring.models import (
     Workshop,
     now,
 )
+from hiring.practice.operations import begin_round
 from hiring.scorecards.operations import Answers, save_scorecard
 from tests import factories
 from tests.workshops import stages
@@ -177,6 +178,7 @@ def _ids(
         "panelist_id": interview.panel[0].id,
         "delivery_id": db.session.scalar(select(func.min(ScorecardEntry.id))) or 1,
         "scorecard_id": card.id,
+        "sitting_id": begin_round(card.interviewer, "en", "empathy").id,
         "guide_id": guide.id,
         "version_id": interview.guide_version_id,
         "round_id": guide.rounds[0].id,
