@@ -42,8 +42,11 @@ def index() -> Any:
 def trainer() -> Any:
     """Chooses who reads one's practice."""
     form = _trainer_form()
-    chosen = db.session.get(Person, int(form.trainer.data)) if (form.trainer.data or "").isdigit() else None
+    people = {str(each.id): each for each in people_to_choose(g.person)}
+    chosen = people.get(form.trainer.data or "")
     try:
+        if form.trainer.data and chosen is None:
+            raise Refused(_("Choose a colleague with an account."), field="trainer")
         choose_trainer(g.person, chosen)
         db.session.commit()
     except Refused as refused:

@@ -178,7 +178,7 @@ def _ids(
         "panelist_id": interview.panel[0].id,
         "delivery_id": db.session.scalar(select(func.min(ScorecardEntry.id))) or 1,
         "scorecard_id": card.id,
-        "sitting_id": begin_round(card.interviewer, "en", "empathy").id,
+        "sitting_id": begin_round(job.members[0].person, "en", "empathy").id,
         "guide_id": guide.id,
         "version_id": interview.guide_version_id,
         "round_id": guide.rounds[0].id,
