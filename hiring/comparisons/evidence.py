@@ -27,6 +27,7 @@ class Answer:
     question: str
     level: int | None
     evidence: str
+    changed_after_reading: bool
 
 
 @dataclass(frozen=True)
@@ -116,4 +117,6 @@ def _answers(cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, 
         for rating in card.ratings:
             if rating.skill_id == skill_id and rating.is_given:
                 text = questions.get(rating.question_id, rating.question_id)
-                yield Answer(card.interviewer.name, text, rating.level, rating.evidence)
+                yield Answer(
+                    card.interviewer.name, text, rating.level, rating.evidence, card.changed_after_reading
+                )

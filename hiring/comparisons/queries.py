@@ -124,6 +124,7 @@ def submitted_scorecards(application_ids: Collection[int]) -> Sequence[Scorecard
             contains_eager(Scorecard.interview),
             joinedload(Scorecard.interviewer),
             selectinload(Scorecard.ratings),
+            selectinload(Scorecard.versions),
         )
         .where(*_counts(application_ids))
         .order_by(Scorecard.submitted_at, Scorecard.id)

@@ -44,6 +44,7 @@ from hiring.models import (
     now,
 )
 from hiring.scorecards.operations import Answers, save_scorecard, submit_scorecard
+from hiring.scorecards.queries import versions_of
 from question_bank import SkillKind, skills
 
 FOLDER = Path(__file__).parent
@@ -270,3 +271,5 @@ def _submitted_after(interview: Interview, interviewer: Person) -> None:
     ).one()
     if card.status is ScorecardStatus.SUBMITTED:
         card.submitted_at = interview.starts_at + timedelta(hours=3)
+        for version in versions_of(card):
+            version.submitted_at = card.submitted_at

@@ -255,9 +255,7 @@ def _leading(editable: Collection[int] | None, owed: Collection[int]) -> Leading
         return shown(row.status, row.id in owed) is ApplicationStatus.ON_HOLD
 
     def is_fully_rated(row: Any) -> bool:
-        return (
-            not row.is_sealed and bool(seats[row.id]) and all(seat.is_submitted for seat in seats[row.id])
-        )
+        return not row.is_sealed and bool(seats[row.id]) and all(seat.is_submitted for seat in seats[row.id])
 
     return Leading(
         has_jobs=bool(jobs),

@@ -29,6 +29,7 @@ def submitted_scorecards_of(application: Application) -> Sequence[Scorecard]:
             joinedload(Scorecard.interviewer),
             selectinload(Scorecard.ratings),
             selectinload(Scorecard.observations),
+            selectinload(Scorecard.versions),
         )
         .where(
             Interview.application_id == application.id,

@@ -29,6 +29,7 @@ from hiring.models import (
     Scorecard,
 )
 from hiring.scorecards.figures import SkillValue, contradicts, own_composite, skill_values
+from hiring.scorecards.records import NOTHING, Record, records_of
 from question_bank import QuestionKind
 
 NOT_ENOUGH = "N"
@@ -158,6 +159,12 @@ class ScorecardSheet:
     revision: int
     saved_at: datetime | None
     submitted_at: datetime | None
+    records: Mapping[str, Record]
+    changed_after_reading: bool
+
+    def record(self, question: SheetQuestion) -> Record:
+        """What went on at a question beside its rating."""
+        return self.records.get(question.id, NOTHING)
 
     @property
     def rated(self) -> int:
@@ -267,6 +274,8 @@ def sheet_of(
         revision=card.revision if card else 0,
         saved_at=card.saved_at if card else None,
         submitted_at=card.submitted_at if card else None,
+        records=records_of(round_, card.ratings) if card else {},
+        changed_after_reading=bool(card and card.changed_after_reading),
     )
 
 

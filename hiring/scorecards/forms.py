@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hiring.forms import UNREADABLE, legible
+from hiring.forms import UNREADABLE, Form, legible, paragraph
+from hiring.i18n import lazy_gettext as _l
 from hiring.scorecards.document import Answers
+from hiring.scorecards.fields import EVIDENCE, LEVEL, OBSERVED, TEXTS, WORDS, differences, fields_of
+from hiring.scorecards.operations import LONGEST_REASON
 
-LEVEL, EVIDENCE, OBSERVED, WORDS = "level-", "evidence-", "observed-", "words-"
-TEXTS = ("recommendation_reason", "open_point", "contradiction_reason")
+__all__ = ["ReopenForm", "answers_from", "attested_in", "differences", "fields_of", "revision_from"]
+
+
+class ReopenForm(Form):
+    """Why a scorecard is opened again."""
+
+    reason = paragraph(
+        _l("Why it is reopened"),
+        longest=LONGEST_REASON,
+        needed=_l("Write why it is reopened. The reason stays with the scorecard."),
+    )
 
 
 def answers_from(form: Mapping[str, str]) -> Answers:
@@ -29,30 +41,17 @@ def answers_from(form: Mapping[str, str]) -> Answers:
     )
 
 
+def attested_in(form: Mapping[str, str]) -> bool:
+    """Whether the writer ticked that they stand by what they wrote."""
+    return bool(form.get("attested"))
+
+
 def revision_from(form: Mapping[str, str]) -> int:
     """The revision that the page had opened; one that no scorecard has if it cannot be read."""
     try:
         return int(form.get("revision", ""))
     except ValueError:
         return UNREADABLE
-
-
-def fields_of(answers: Answers) -> dict[str, str]:
-    """The answers as the form would send them; what is empty is left out."""
-    fields: dict[str, object] = {"recommendation": answers.recommendation}
-    for id_, (level, evidence) in answers.ratings.items():
-        fields |= {LEVEL + id_: level, EVIDENCE + id_: evidence}
-    for id_, (state, words) in answers.observations.items():
-        fields |= {OBSERVED + id_: state, WORDS + id_: words}
-    fields |= {name: getattr(answers, name) for name in TEXTS}
-    return {name: str(value) for name, value in fields.items() if value not in (None, "")}
-
-
-def differences(typed: Answers, stored: Answers) -> dict[str, str]:
-    """The stored values of those fields that were typed differently; empty text where nothing is stored."""
-    ours, theirs = fields_of(typed), fields_of(stored)
-    names = dict.fromkeys((*ours, *theirs))
-    return {name: theirs.get(name, "") for name in names if ours.get(name) != theirs.get(name)}
 
 
 def _ids(form: Mapping[str, str], *prefixes: str) -> list[str]:

@@ -9,6 +9,7 @@ from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.frozen import FrozenGuide, FrozenRound, frozen_guide
 from hiring.i18n import _
+from hiring.i18n import lazy_gettext as _l
 from hiring.models import (
     Interview,
     InterviewStatus,
@@ -19,6 +20,7 @@ from hiring.models import (
     Recommendation,
     Scorecard,
     ScorecardStatus,
+    ScorecardVersion,
     now,
 )
 from hiring.scorecards.document import (
@@ -27,21 +29,35 @@ from hiring.scorecards.document import (
     Answers,
     Gap,
     Level,
+    is_written,
     scorecard_sheet,
 )
-from hiring.scorecards.queries import holds_seat, scorecard_of
+from hiring.scorecards.queries import (
+    holds_seat,
+    is_decided,
+    is_talked_about,
+    others_have_submitted,
+    scorecard_of,
+    versions_of,
+)
+from hiring.scorecards.versions import content_of
 
 __all__ = [
+    "ATTESTATION",
     "AlreadySubmitted",
     "Answers",
     "Unfinished",
     "check_answers",
     "open_scorecard",
+    "reopen_scorecard",
+    "reopening_refused",
     "save_scorecard",
     "submit_scorecard",
 ]
 
 LONGEST_EVIDENCE = 20_000
+LONGEST_REASON = 2_000
+ATTESTATION = _l("This is what I saw and heard; I have not discussed it with others of the panel.")
 TEXTS = ("recommendation_reason", "open_point", "contradiction_reason")
 
 
@@ -79,18 +95,23 @@ def save_scorecard(
 
 
 def submit_scorecard(
-    interview: Interview, interviewer: Person, answers: Answers | None = None, revision: int | None = None
+    interview: Interview,
+    interviewer: Person,
+    answers: Answers | None = None,
+    revision: int | None = None,
+    attested: bool = True,
 ) -> Scorecard:
-    """Locks the scorecard, once every question has its evidence and level, or N."""
+    """Locks the scorecard and keeps it as a version, once everything is there and its writer stands by it."""
     if answers is not None:
         save_scorecard(interview, interviewer, answers, revision)
     card = open_scorecard(interview, interviewer)
     if answers is None:
         _refuse_stale(card, revision)
-    missing = scorecard_sheet(card).blocking
+    missing = [*scorecard_sheet(card).blocking, *_attestation_gaps(attested)]
     if missing:
         raise Unfinished(missing)
     card.status, card.submitted_at = ScorecardStatus.SUBMITTED, now()
+    version = _keep_version(card, str(ATTESTATION))
     audit.record(
         "submit_scorecard",
         card,
@@ -98,14 +119,96 @@ def submit_scorecard(
         interview.application.job_id,
         interview_id=interview.id,
         application_id=interview.application.id,
+        version=version.number,
+        attested=attested,
     )
     return card
+
+
+def reopen_scorecard(card: Scorecard, by: Person, reason: str, may_read_others: bool) -> ScorecardVersion:
+    """Gives a submitted scorecard back to its writer, who owes it again; what was submitted stays as a version.
+
+    ``may_read_others`` says whether the writer may read the others' ratings at this moment.
+    """
+    words = reason.strip()
+    _check_reason(words)
+    refusal = reopening_refused(card)
+    if refusal:
+        raise Refused(refusal)
+    version = next(reversed(versions_of(card)), None) or _keep_version(card, "")
+    version.reopened_at, version.reopened_by_id, version.reopen_reason = now(), by.id, words
+    version.had_read_others = may_read_others and others_have_submitted(card)
+    card.status, card.submitted_at = ScorecardStatus.DRAFT, None
+    _record_reopening(card, version, by)
+    return version
+
+
+def reopening_refused(card: Scorecard) -> str:
+    """Why the scorecard must stay as it is, and what to do instead; empty if it may be reopened."""
+    interview = card.interview
+    if not holds_seat(interview, card.interviewer) or interview.status is InterviewStatus.CANCELLED:
+        return _("Its writer can no longer rate: the interview was cancelled, or the panel changed.")
+    current = scorecard_of(interview, card.interviewer)
+    if current is None or not current.is_submitted:
+        return _("This scorecard is open already. Its writer can go on writing.")
+    if is_decided(interview.application):
+        return _(
+            "A decision about this candidate rests on this scorecard, so it stays as it is. "
+            "Write what is to be said as an addendum to the minutes of the debrief."
+        )
+    if is_talked_about(interview.application):
+        return _(
+            "A debrief about this candidate is open, and its panel has these ratings before it. "
+            "Say it there and write it into the minutes; once they are closed, add an addendum."
+        )
+    return ""
 
 
 def check_answers(interview: Interview, answers: Answers) -> None:
     """Raises Refused, with the field, where answers do not belong to the interview's guide or cannot be stored."""
     guide = frozen_guide(interview.guide_version)
     _check(answers, guide, guide.round_at(interview.round_position))
+
+
+def _attestation_gaps(attested: bool) -> list[Gap]:
+    sentence = _(
+        "Tick that this is what you saw and heard, and that you have not discussed it with the panel."
+    )
+    return [] if attested else [Gap("attested", sentence)]
+
+
+def _keep_version(card: Scorecard, attestation: str) -> ScorecardVersion:
+    db.session.flush()
+    version = ScorecardVersion(
+        scorecard_id=card.id,
+        number=len(versions_of(card)) + 1,
+        content=content_of(card, attestation),
+        submitted_at=card.submitted_at or now(),
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def _check_reason(words: str) -> None:
+    if not is_written(words):
+        raise Refused(_("Write why it is reopened. The reason stays with the scorecard."), field="reason")
+    if len(words) > LONGEST_REASON:
+        raise Refused(_("Write at most %(most)s characters.", most=LONGEST_REASON), field="reason")
+
+
+def _record_reopening(card: Scorecard, version: ScorecardVersion, by: Person) -> None:
+    audit.record(
+        "reopen_scorecard",
+        card,
+        by,
+        card.interview.application.job_id,
+        interview_id=card.interview_id,
+        application_id=card.interview.application_id,
+        version=version.number,
+        reason=version.reopen_reason,
+        had_read_others=version.had_read_others,
+    )
 
 
 def _locked(interview: Interview, interviewer: Person) -> Scorecard | None:

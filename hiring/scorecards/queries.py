@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.extensions import db
-from hiring.models import Interview, Panelist, Person, Scorecard
+from hiring.models import (
+    Application,
+    Debrief,
+    DebriefCandidate,
+    Decision,
+    Interview,
+    InterviewStatus,
+    Panelist,
+    PendingDecision,
+    Person,
+    Scorecard,
+    ScorecardStatus,
+    ScorecardVersion,
+)
 
 
 def scorecard_of(interview: Interview, interviewer: Person) -> Scorecard | None:
@@ -24,3 +39,47 @@ def holds_seat(interview: Interview, person: Person) -> bool:
     """Whether the person is on the panel; until the transaction ends, nobody else writes from that seat."""
     query = select(Panelist.id).where(Panelist.interview_id == interview.id, Panelist.person_id == person.id)
     return db.session.scalar(query.with_for_update()) is not None
+
+
+def versions_of(card: Scorecard) -> Sequence[ScorecardVersion]:
+    """What was submitted, the oldest first."""
+    query = (
+        select(ScorecardVersion)
+        .options(joinedload(ScorecardVersion.reopened_by))
+        .where(ScorecardVersion.scorecard_id == card.id)
+        .order_by(ScorecardVersion.number)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(query).all()
+
+
+def others_have_submitted(card: Scorecard) -> bool:
+    """Whether there is any scorecard of somebody else about the same application to read."""
+    query = (
+        select(Scorecard.id)
+        .join(Scorecard.interview)
+        .where(
+            Interview.application_id == card.interview.application_id,
+            Interview.status != InterviewStatus.CANCELLED,
+            Scorecard.interviewer_id != card.interviewer_id,
+            Scorecard.status == ScorecardStatus.SUBMITTED,
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def is_decided(application: Application) -> bool:
+    """Whether somebody has decided about the application, released or not."""
+    made = select(Decision.id).where(Decision.application_id == application.id)
+    waiting = select(PendingDecision.id).where(PendingDecision.application_id == application.id)
+    return db.session.scalar(made.union_all(waiting).limit(1)) is not None
+
+
+def is_talked_about(application: Application) -> bool:
+    """Whether a debrief about the application is open."""
+    query = (
+        select(Debrief.id)
+        .join(DebriefCandidate, DebriefCandidate.debrief_id == Debrief.id)
+        .where(DebriefCandidate.application_id == application.id, Debrief.closed_at.is_(None))
+    )
+    return db.session.scalar(query.limit(1)) is not None

@@ -7,17 +7,42 @@ from typing import Any
 
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 
-from hiring.access import may_rate, may_read_scorecard, requires
+from hiring.access import (
+    may_rate,
+    may_read_ratings,
+    may_read_scorecard,
+    may_read_versions,
+    may_reopen_scorecard,
+    requires,
+)
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
 from hiring.labels import label
 from hiring.models import Interview, ObservationState, Recommendation, Scorecard
 from hiring.offline.queries import waiting_entries
+from hiring.practice.document import uncalibrated
 from hiring.scorecards.document import Answers, Gap, answers_of, scorecard_sheet, sheet_of
-from hiring.scorecards.forms import answers_from, differences, fields_of, revision_from
-from hiring.scorecards.operations import AlreadySubmitted, Unfinished, save_scorecard, submit_scorecard
-from hiring.scorecards.queries import scorecard_of
+from hiring.scorecards.forms import (
+    ReopenForm,
+    answers_from,
+    attested_in,
+    differences,
+    fields_of,
+    revision_from,
+)
+from hiring.scorecards.operations import (
+    ATTESTATION,
+    AlreadySubmitted,
+    Unfinished,
+    reopen_scorecard,
+    reopening_refused,
+    save_scorecard,
+    submit_scorecard,
+)
+from hiring.scorecards.queries import scorecard_of, versions_of
+from hiring.scorecards.versions import version_sheet
+from hiring.scorecards.writeup import advice_for, by_target
 
 blueprint = Blueprint("scorecards", __name__)
 
@@ -59,7 +84,7 @@ def submit(interview: Interview) -> Any:
     try:
         card = save_scorecard(interview, g.person, typed, revision_from(request.form))
         db.session.commit()
-        submit_scorecard(interview, g.person, revision=card.revision)
+        submit_scorecard(interview, g.person, revision=card.revision, attested=attested_in(request.form))
         db.session.commit()
     except Unfinished as unfinished:
         db.session.rollback()
@@ -77,6 +102,43 @@ def show(scorecard: Scorecard) -> Any:
     if not scorecard.is_submitted and may_rate(g.person, scorecard.interview):
         return redirect(url_for("scorecards.edit", interview_id=scorecard.interview_id), 303)
     return _show_page(scorecard)
+
+
+@blueprint.get("/scorecards/<int:scorecard_id>/reopen")
+@requires(may_reopen_scorecard)
+def reopen_form(scorecard: Scorecard) -> str:
+    """What reopening means, and its reason."""
+    return _reopen_page(scorecard, ReopenForm())
+
+
+@blueprint.post("/scorecards/<int:scorecard_id>/reopen")
+@requires(may_reopen_scorecard)
+def reopen(scorecard: Scorecard) -> Any:
+    """Gives a scorecard back to its writer."""
+    form = ReopenForm()
+    if not form.validate():
+        return _reopen_page(scorecard, form), REFUSED
+    can_read = may_read_ratings(scorecard.interviewer, scorecard.interview.application)
+    try:
+        reopen_scorecard(scorecard, g.person, form.reason.data, can_read)
+    except Refused as refused:
+        db.session.rollback()
+        form.refuse(refused)
+        return _reopen_page(scorecard, form), REFUSED
+    db.session.commit()
+    flash(_("The scorecard is open again. %(name)s owes it now.", name=scorecard.interviewer.name), "success")
+    return redirect(url_for("interviews.show", interview_id=scorecard.interview_id), 303)
+
+
+@blueprint.get("/scorecards/<int:scorecard_id>/versions")
+@requires(may_read_versions)
+def versions(scorecard: Scorecard) -> str:
+    """Everything that was submitted, side by side."""
+    return render_template(
+        "scorecards/versions.html",
+        sheet=scorecard_sheet(scorecard),
+        versions=version_sheet(scorecard, versions_of(scorecard)),
+    )
 
 
 def _not_saved(interview: Interview, typed: Answers, refused: Refused) -> Any:
@@ -104,10 +166,11 @@ def _refused_answer(card: Scorecard | None, refused: Refused) -> tuple[Any, int]
 
 def _saved(card: Scorecard) -> dict[str, Any]:
     sheet = scorecard_sheet(card)
+    advice = advice_for(sheet, fields_of(answers_of(card)))
     return {
         "revision": sheet.revision,
         "saved_at": sheet.saved_at.isoformat() if sheet.saved_at else None,
-        "summary": render_template("scorecards/_summary.html", sheet=sheet),
+        "summary": render_template("scorecards/_summary.html", sheet=sheet, advice=advice),
         "contradicts": sheet.is_contradictory,
     }
 
@@ -123,15 +186,32 @@ def _edit_page(
     errors = {gap.target: gap.sentence for gap in gaps}
     if refused is not None and refused.field:
         errors[refused.field] = refused.sentence
+    sheet = sheet_of(interview, g.person, card, typed)
+    advice = advice_for(sheet, fields_of(answers_of(card) if typed is None else typed))
     return render_template(
         "scorecards/edit.html",
-        sheet=sheet_of(interview, g.person, card, typed),
+        sheet=sheet,
+        advice=advice,
+        advice_beside=by_target(advice),
+        attestation=ATTESTATION,
+        attested=attested_in(request.form),
         errors=errors,
         stored=stored or {},
         refused=refused,
         recommendations={kind.value: label(kind) for kind in Recommendation},
         states={state.value: label(state) for state in ObservationState},
         entries=waiting_entries(interview, g.person),
+        needs_calibration=bool(uncalibrated(interview.application.job, [g.person])),
+    )
+
+
+def _reopen_page(card: Scorecard, form: ReopenForm) -> str:
+    return render_template(
+        "scorecards/reopen.html",
+        card=card,
+        application=card.interview.application,
+        form=form,
+        refusal=reopening_refused(card),
     )
 
 
@@ -140,6 +220,8 @@ def _show_page(card: Scorecard, refusal: str = "", unsaved: Mapping[str, str] | 
         "scorecards/show.html",
         sheet=scorecard_sheet(card),
         is_own=card.interviewer_id == g.person.id,
+        may_reopen=card.is_submitted and may_reopen_scorecard(g.person, card),
+        may_compare_versions=bool(card.versions) and may_read_versions(g.person, card),
         refusal=refusal,
         unsaved=unsaved or {},
     )

@@ -35,6 +35,7 @@ RATINGS = {
     **{f"evidence-{question}": "Said so." for question, *_ in factories.QUESTIONS},
     "recommendation": "hire",
     "recommendation_reason": "Solid examples.",
+    "attested": "1",
 }
 NEWCOMER = {"name": "Twin", "email": "twin@example.org"}
 

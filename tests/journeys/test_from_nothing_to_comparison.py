@@ -379,6 +379,7 @@ def the_page_remembers(ivy: Colleague, kit: str) -> None:
 def a_rating_without_evidence_is_refused(page: Page) -> None:
     """The page names the question, and is content once the words are there."""
     last = questions_of(page, "Ivy", THORA)[-1]
+    page.get_by_label("This is what I saw and heard").check()
     page.get_by_role("button", name="Submit scorecard").click()
     sentence = re.compile(rf"Question {last.number}, .+: write the evidence for your rating\.")
     expect(page.locator(".error-summary")).to_contain_text(sentence)
@@ -389,6 +390,7 @@ def a_rating_without_evidence_is_refused(page: Page) -> None:
 
 def submit(page: Page) -> None:
     """Locks the scorecard, which is shown to read."""
+    page.get_by_label("This is what I saw and heard").check()
     page.get_by_role("button", name="Submit scorecard").click()
     expect(page.get_by_role("status").first).to_contain_text("submitted and locked")
 

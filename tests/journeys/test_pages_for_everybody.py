@@ -144,6 +144,8 @@ PAGES = (
     ("hugo", "/applications/1/decision"),
     ("hugo", "/applications/1/packet"),
     ("hugo", "/scorecards/1"),
+    ("hugo", "/scorecards/1/reopen"),
+    ("hugo", "/scorecards/1/versions"),
     ("ivy", "/"),
     ("ivy", "/account/mirror"),
     ("ivy", "/practice"),

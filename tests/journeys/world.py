@@ -44,7 +44,9 @@ from tests import factories
 from tests.workshops import stages
 
 # The token differs with every session; a revision counts the saves of a row and says nothing of their content.
-COUNTED = re.compile(rb'(csrf_token" value="|X-CSRFToken": "|name="revision" type="hidden" value=")[^"]+')
+COUNTED = re.compile(
+    rb'(csrf_token" value="|X-CSRFToken": "|name="revision" type="hidden" value="|data-revision=")[^"]+'
+)
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ def test_a_signed_out_interviewer_keeps_everything(kit: Page) -> None:
 
 
 def test_an_incomplete_scorecard_is_not_submitted(kit: Page) -> None:
+    kit.get_by_label("This is what I saw and heard").check()
     kit.get_by_role("button", name="Submit scorecard").click()
 
     expect(kit.locator(".error-summary")).to_contain_text("Question 1, Empathy: choose a level")
@@ -158,6 +159,7 @@ def test_the_whole_scorecard_is_submitted(kit: Page) -> None:
     kit.get_by_label("Hire", exact=True).check()
     kit.get_by_label("Reasons", exact=True).fill("Solid examples.")
 
+    kit.get_by_label("This is what I saw and heard").check()
     kit.get_by_role("button", name="Submit scorecard").click()
 
     expect(kit.get_by_role("status")).to_contain_text("submitted and locked")

@@ -24,6 +24,7 @@ COMPLETE = {
     "evidence-patience-2-q1": "",
     "recommendation": "hire",
     "recommendation_reason": "Solid examples.",
+    "attested": "1",
 }
 JSON = {"Accept": "application/json"}
 

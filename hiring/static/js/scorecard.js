@@ -10,7 +10,7 @@ const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30000;
 const ANSWER_WITHIN = 20000;
 const LARGEST_FAREWELL = 60000; // Browsers refuse larger requests of a page that is being left.
-const NOT_ANSWERS = ["csrf_token", "revision"];
+const NOT_ANSWERS = ["csrf_token", "revision", "attested"];
 
 const form = document.getElementById("scorecard");
 const words = form.dataset;

@@ -1,0 +1,26 @@
+"""An interviewer's answers as the fields of a form: what pages, versions and files have in common."""
+
+from __future__ import annotations
+
+from hiring.scorecards.document import Answers
+
+LEVEL, EVIDENCE, OBSERVED, WORDS = "level-", "evidence-", "observed-", "words-"
+TEXTS = ("recommendation_reason", "open_point", "contradiction_reason")
+
+
+def fields_of(answers: Answers) -> dict[str, str]:
+    """The answers as the form would send them; what is empty is left out."""
+    fields: dict[str, object] = {"recommendation": answers.recommendation}
+    for id_, (level, evidence) in answers.ratings.items():
+        fields |= {LEVEL + id_: level, EVIDENCE + id_: evidence}
+    for id_, (state, words) in answers.observations.items():
+        fields |= {OBSERVED + id_: state, WORDS + id_: words}
+    fields |= {name: getattr(answers, name) for name in TEXTS}
+    return {name: str(value) for name, value in fields.items() if value not in (None, "")}
+
+
+def differences(typed: Answers, stored: Answers) -> dict[str, str]:
+    """The stored values of those fields that were typed differently; empty text where nothing is stored."""
+    ours, theirs = fields_of(typed), fields_of(stored)
+    names = dict.fromkeys((*ours, *theirs))
+    return {name: theirs.get(name, "") for name in names if ours.get(name) != theirs.get(name)}
