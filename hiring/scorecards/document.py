@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hiring.assessment.estimates import Figure
@@ -24,6 +24,7 @@ from hiring.models import (
     InterviewStatus,
     ObservationState,
     Person,
+    QuestionOutcome,
     Rating,
     Recommendation,
     Scorecard,
@@ -53,15 +54,42 @@ Level = int | str | None  # 1 to 5, "N" for not enough evidence, None for nothin
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What an interviewer wrote. Questions and observations that are not named stay as they are."""
+class Answer:
+    """What an interviewer has on one question: the rating, and what went on at it.
 
-    ratings: Mapping[str, tuple[Level, str]] = field(default_factory=dict)
+    ``notes`` are lines as ``records.note_lines`` reads them, ``probes`` the places of the follow-ups used,
+    from 1, and ``seconds`` how long the question was the one talked about.
+    """
+
+    level: Level = None
+    evidence: str = ""
+    outcome: QuestionOutcome | str | None = None
+    skip_reason: str = ""
+    notes: str = ""
+    probes: tuple[int, ...] = ()
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an interviewer wrote. Questions and observations that are not named stay as they are.
+
+    A rating may be given shortly as (level, evidence).
+    """
+
+    ratings: Mapping[str, Answer | tuple[Level, str]] = field(default_factory=dict)
     observations: Mapping[str, tuple[ObservationState | str | None, str]] = field(default_factory=dict)
     recommendation: Recommendation | str | None = None
     recommendation_reason: str = ""
     open_point: str = ""
     contradiction_reason: str = ""
+
+    @property
+    def on_questions(self) -> dict[str, Answer]:
+        """The answers by the question's id, those given shortly written out."""
+        return {
+            id_: given if isinstance(given, Answer) else Answer(*given) for id_, given in self.ratings.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -81,7 +109,22 @@ class SheetQuestion:
     skill: FrozenSkill
     is_first_behavioural: bool
     level: str | None
-    evidence: str
+    answer: Answer
+
+    @property
+    def evidence(self) -> str:
+        """What the rating rests on."""
+        return self.answer.evidence
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the question was left out."""
+        return self.answer.outcome == QuestionOutcome.SKIPPED
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written or chosen."""
+        return replace(self.answer, seconds=None) != Answer()
 
     @property
     def id(self) -> str:
@@ -101,6 +144,8 @@ class SheetQuestion:
     @property
     def is_done(self) -> bool:
         """Whether the rating can be submitted as it stands."""
+        if self.is_skipped:
+            return self.level is None and is_written(self.answer.skip_reason)
         return self.level == NOT_ENOUGH or (self.level is not None and self.has_evidence)
 
 
@@ -218,7 +263,7 @@ def answers_of(card: Scorecard | None) -> Answers:
     if card is None:
         return Answers()
     return Answers(
-        ratings={rating.question_id: (_level(rating), rating.evidence) for rating in card.ratings},
+        ratings={rating.question_id: _answer(rating) for rating in card.ratings},
         observations={mark.observation_id: (mark.state, mark.evidence) for mark in card.observations},
         recommendation=card.recommendation,
         recommendation_reason=card.recommendation_reason,
@@ -303,16 +348,17 @@ def _script_words(interview: Interview, interviewer: Person, round_: FrozenRound
 
 
 def _questions(guide: FrozenGuide, round_: FrozenRound, answers: Answers) -> Iterable[SheetQuestion]:
+    given = answers.on_questions
     behavioural = [item.question_id for item in round_.items if item.kind == QuestionKind.BEHAVIOURAL]
     for number, item in enumerate(round_.items, 1):
-        level, evidence = answers.ratings.get(item.question_id, (None, ""))
+        answer = given.get(item.question_id, Answer())
         yield SheetQuestion(
             number=number,
             item=item,
             skill=guide.skills_by_id[item.skill_id],
             is_first_behavioural=behavioural[:1] == [item.question_id],
-            level=str(level) if str(level) in LEVELS else None,
-            evidence=evidence,
+            level=str(answer.level) if str(answer.level) in LEVELS else None,
+            answer=answer,
         )
 
 
@@ -333,19 +379,42 @@ def _known_recommendation(answers: Answers) -> Recommendation | None:
     return Recommendation(given) if given in set(Recommendation) else None
 
 
-def _level(rating: Rating) -> Level:
-    return NOT_ENOUGH if rating.not_enough_evidence else rating.level
+def _answer(rating: Rating) -> Answer:
+    return Answer(
+        level=NOT_ENOUGH if rating.not_enough_evidence else rating.level,
+        evidence=rating.evidence,
+        outcome=rating.outcome,
+        skip_reason=rating.skip_reason,
+        notes=rating.notes,
+        probes=tuple(rating.probes),
+        seconds=rating.seconds,
+    )
 
 
 def _question_gaps(questions: Iterable[SheetQuestion]) -> Iterable[Gap]:
     for question in questions:
         words = {"n": question.number, "skill": question.skill.name}
-        if question.level is None:
+        if question.is_skipped:
+            yield from _skip_gaps(question, words)
+        elif question.level is None:
             sentence = _("Question %(n)s, %(skill)s: choose a level, or “Not enough evidence”.", **words)
             yield Gap(f"level-{question.id}", sentence)
         elif not question.is_done:
             sentence = _("Question %(n)s, %(skill)s: write the evidence for your rating.", **words)
             yield Gap(f"evidence-{question.id}", sentence)
+
+
+def _skip_gaps(question: SheetQuestion, words: Mapping[str, object]) -> Iterable[Gap]:
+    if not is_written(question.answer.skip_reason):
+        sentence = _("Question %(n)s, %(skill)s: write why it was skipped.", **words)
+        yield Gap(f"skipped-{question.id}", sentence)
+    if question.level is not None:
+        sentence = _(
+            "Question %(n)s, %(skill)s: it is marked as skipped and has a level. Choose “Asked”, or take the "
+            "level back.",
+            **words,
+        )
+        yield Gap(f"asked-{question.id}", sentence)
 
 
 def _observation_gaps(observations: Iterable[SheetObservation]) -> Iterable[Gap]:

@@ -16,6 +16,7 @@ from hiring.models import (
     ObservationMark,
     ObservationState,
     Person,
+    QuestionOutcome,
     Rating,
     Recommendation,
     Scorecard,
@@ -26,9 +27,9 @@ from hiring.models import (
 from hiring.scorecards.document import (
     LEVELS,
     NOT_ENOUGH,
+    Answer,
     Answers,
     Gap,
-    Level,
     is_written,
     scorecard_sheet,
 )
@@ -58,6 +59,7 @@ __all__ = [
 LONGEST_EVIDENCE = 20_000
 LONGEST_REASON = 2_000
 ATTESTATION = _l("This is what I saw and heard; I have not discussed it with others of the panel.")
+NOTHING_RATED = {"evidence": "", "not_enough_evidence": False, "skip_reason": "", "notes": "", "probes": []}
 TEXTS = ("recommendation_reason", "open_point", "contradiction_reason")
 
 
@@ -243,12 +245,10 @@ def _refuse_stale(card: Scorecard | None, revision: int | None) -> None:
 def _check(answers: Answers, guide: FrozenGuide, round_: FrozenRound) -> None:
     asked = {item.question_id for item in round_.items}
     known = {observation.id for observation in guide.observations}
-    for question_id, (level, evidence) in answers.ratings.items():
+    for question_id, answer in answers.on_questions.items():
         if question_id not in asked:
             raise Refused(_("This question does not belong to the interview. Reload the page."))
-        if level is not None and str(level) not in LEVELS:
-            raise Refused(_("Choose a level from 1 to 5."), field=f"level-{question_id}")
-        _check_length(evidence, f"evidence-{question_id}")
+        _check_answer(question_id, answer)
     for observation_id, (state, words) in answers.observations.items():
         if observation_id not in known:
             raise Refused(_("This observation does not belong to the guide. Reload the page."))
@@ -259,6 +259,16 @@ def _check(answers: Answers, guide: FrozenGuide, round_: FrozenRound) -> None:
         raise Refused(_("Choose one of the recommendations."), field="recommendation")
     for name in TEXTS:
         _check_length(getattr(answers, name), name)
+
+
+def _check_answer(question_id: str, answer: Answer) -> None:
+    if answer.level is not None and str(answer.level) not in LEVELS:
+        raise Refused(_("Choose a level from 1 to 5."), field=f"level-{question_id}")
+    if answer.outcome is not None and answer.outcome not in set(QuestionOutcome):
+        raise Refused(_("Choose asked or skipped."), field=f"asked-{question_id}")
+    _check_length(answer.evidence, f"evidence-{question_id}")
+    _check_length(answer.notes, f"notes-{question_id}")
+    _check_length(answer.skip_reason, f"skipped-{question_id}")
 
 
 def _check_length(text: str, field: str) -> None:
@@ -275,7 +285,7 @@ def _check_length(text: str, field: str) -> None:
 
 def _write(card: Scorecard, answers: Answers, round_: FrozenRound) -> bool:
     """Writes what differs, and says whether anything did."""
-    changed = [_write_rating(card, round_, id_, *given) for id_, given in answers.ratings.items()]
+    changed = [_write_rating(card, round_, id_, given) for id_, given in answers.on_questions.items()]
     changed += [_write_observation(card, id_, *given) for id_, given in answers.observations.items()]
     values = {name: getattr(answers, name) for name in TEXTS}
     kind = answers.recommendation
@@ -283,19 +293,31 @@ def _write(card: Scorecard, answers: Answers, round_: FrozenRound) -> bool:
     return any([*changed, *_set(card, **values)])
 
 
-def _write_rating(
-    card: Scorecard, round_: FrozenRound, question_id: str, level: Level, evidence: str
-) -> bool:
+def _write_rating(card: Scorecard, round_: FrozenRound, question_id: str, answer: Answer) -> bool:
     rating = next((each for each in card.ratings if each.question_id == question_id), None)
-    if rating is None and level is None and not evidence:
+    if rating is None and answer == Answer():
         return False
+    item = next(each for each in round_.items if each.question_id == question_id)
     if rating is None:
-        skill_id = next(item.skill_id for item in round_.items if item.question_id == question_id)
-        rating = Rating(question_id=question_id, skill_id=skill_id, evidence="", not_enough_evidence=False)
+        rating = Rating(question_id=question_id, skill_id=item.skill_id, **NOTHING_RATED)
         card.ratings.append(rating)
-    is_n = level == NOT_ENOUGH
-    number = None if is_n or level is None else int(level)
-    return any(_set(rating, level=number, not_enough_evidence=is_n, evidence=evidence))
+    is_n = answer.level == NOT_ENOUGH
+    return any(
+        _set(
+            rating,
+            level=None if is_n or answer.level is None else int(answer.level),
+            not_enough_evidence=is_n,
+            evidence=answer.evidence,
+            outcome=None if answer.outcome is None else QuestionOutcome(answer.outcome),
+            skip_reason=answer.skip_reason,
+            notes=answer.notes,
+            probes=[place for place in answer.probes if place <= len(item.follow_ups)],
+            # Two windows count at the same time: the longer time is nearer to the truth.
+            seconds=max(
+                (each for each in (rating.seconds, answer.seconds) if each is not None), default=None
+            ),
+        )
+    )
 
 
 def _write_observation(

