@@ -112,7 +112,6 @@ def titles_of(sheet: ScorecardSheet) -> dict[str, str]:
             f"notes-{question.id}": _("Question %(n)s, %(skill)s: notes", **words),
             f"evidence-{question.id}": _("Question %(n)s, %(skill)s: evidence", **words),
             f"level-{question.id}": _("Question %(n)s, %(skill)s: level", **words),
-            f"seconds-{question.id}": _("Question %(n)s, %(skill)s: seconds", **words),
         }
         for number, follow_up in enumerate(question.item.follow_ups, 1):
             titles[f"probe-{question.id}-{number}"] = _("Follow-up used: %(text)s", text=follow_up.text)

@@ -12,13 +12,21 @@ from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
 from hiring.labels import label
-from hiring.models import Interview, ObservationState, Panelist, Recommendation, ScorecardEntry
+from hiring.models import (
+    Interview,
+    ObservationState,
+    Panelist,
+    QuestionOutcome,
+    Recommendation,
+    ScorecardEntry,
+)
 from hiring.offline.answers_file import read_answers, stamp_of
 from hiring.offline.document import EntrySheet, chosen_fields, entry_sheet
 from hiring.offline.forms import UploadForm
 from hiring.offline.operations import enter_file, enter_paper, take_over, throw_away
 from hiring.pages import STATIC
 from hiring.scorecards.document import answers_of, sheet_of
+from hiring.scorecards.fields import ASKED, EVIDENCE, LEVEL, SKIPPED
 from hiring.scorecards.forms import answers_from, fields_of, revision_from
 from hiring.scorecards.queries import scorecard_of
 
@@ -111,7 +119,7 @@ def refuse(delivery: ScorecardEntry) -> Any:
 @requires(may_type_paper)
 def paper(panelist: Panelist) -> Any:
     """Types in what an interviewer wrote on paper; the interviewer confirms it."""
-    fields = {name: value for name, value in request.form.items() if name not in NOT_ANSWERS and value}
+    fields = _from_paper(request.form)
     if request.method == "POST":
         try:
             enter_paper(panelist, g.person, fields, answers_from(fields))
@@ -122,6 +130,18 @@ def paper(panelist: Panelist) -> Any:
         flash(_("Typed in. %(name)s confirms it before it counts.", name=panelist.person.name), "success")
         return redirect(url_for("interviews.show", interview_id=panelist.interview_id), 303)
     return _paper_page(panelist, fields)
+
+
+def _from_paper(form: Mapping[str, str]) -> dict[str, str]:
+    """What was typed; a reason for skipping says that the question was skipped, a level that it was asked."""
+    fields = {name: value for name, value in form.items() if name not in NOT_ANSWERS and value}
+    for name in form:
+        if name.startswith(SKIPPED) and (id_ := name.removeprefix(SKIPPED)):
+            if name in fields:
+                fields[ASKED + id_] = QuestionOutcome.SKIPPED
+            elif LEVEL + id_ in fields or EVIDENCE + id_ in fields:
+                fields[ASKED + id_] = QuestionOutcome.ASKED
+    return fields
 
 
 def _paper_page(panelist: Panelist, fields: Mapping[str, str], refused: Refused | None = None) -> str:

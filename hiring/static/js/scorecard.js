@@ -5,7 +5,8 @@
 
 import { setStatus } from "./status.js";
 
-const PAUSE = 1200; // A save follows this long after the last key.
+const PAUSE = 1200; // A save follows this long after the last key,
+const LONGEST_WAIT = 1500; // and while one types without a pause, this long after the first key not yet sent.
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30000;
 const ANSWER_WITHIN = 20000;
@@ -20,6 +21,7 @@ const questions = [...document.querySelectorAll("[data-question]")];
 let base = fieldsAsServed();
 let sent = []; // What was sent since the last answer; the server may have stored any of it.
 let timer = null;
+let waitingSince = null; // By a clock that never jumps.
 let retry = FIRST_RETRY;
 let saving = null;
 let stopped = null; // A sentence once nothing more may be sent.
@@ -28,10 +30,15 @@ const ownKey = `${words.key}:${windowId()}`; // Each window keeps its own text; 
 
 // ---------- The answers on the page ----------
 
+/** Times run on by themselves: they go along with every save, but make none necessary and contradict nobody. */
+function isAnswer(name) {
+  return !NOT_ANSWERS.includes(name) && !name.startsWith("seconds-");
+}
+
 function fields() {
   const all = {};
   for (const [name, value] of new FormData(form)) {
-    if (!NOT_ANSWERS.includes(name) && value !== "") all[name] = value.replaceAll("\r\n", "\n");
+    if (isAnswer(name) && value !== "") all[name] = value.replaceAll("\r\n", "\n");
   }
   return all;
 }
@@ -39,9 +46,10 @@ function fields() {
 function fieldsAsServed() {
   const all = {};
   for (const control of form.elements) {
-    if (!control.name || NOT_ANSWERS.includes(control.name)) continue;
-    if (control.type === "radio" ? control.defaultChecked : control.defaultValue) {
-      all[control.name] = (control.type === "radio" ? control.value : control.defaultValue).replaceAll("\r\n", "\n");
+    if (!control.name || !isAnswer(control.name)) continue;
+    const isTicked = control.type === "radio" || control.type === "checkbox";
+    if (isTicked ? control.defaultChecked : control.defaultValue) {
+      all[control.name] = (isTicked ? control.value : control.defaultValue).replaceAll("\r\n", "\n");
     }
   }
   return all;
@@ -59,7 +67,11 @@ function isDirty() {
 function put(name, value) {
   const found = form.elements[name];
   if (!found) return;
-  if (found instanceof RadioNodeList) {
+  if (!isAnswer(name)) {
+    found.value = Math.max(Number(found.value), Number(value)) || "";
+  } else if (found.type === "checkbox") {
+    found.checked = value !== "";
+  } else if (found instanceof RadioNodeList) {
     for (const radio of found) radio.checked = radio.value === value;
   } else {
     found.value = value;
@@ -150,6 +162,11 @@ function soon(delay = PAUSE) {
   if (!stopped && conflicts.size === 0) timer = setTimeout(save, delay);
 }
 
+function soonAfterTyping() {
+  waitingSince ??= performance.now();
+  soon(Math.max(0, Math.min(PAUSE, waitingSince + LONGEST_WAIT - performance.now())));
+}
+
 function body() {
   return new URLSearchParams(new FormData(form));
 }
@@ -168,6 +185,7 @@ function save() {
 }
 
 async function send(isFarewell = false) {
+  waitingSince = null;
   const now = fields();
   sent.push(now);
   keep();
@@ -316,7 +334,7 @@ function merge(theirs) {
   for (const name of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [was, here, there] = [base, mine, theirs].map((each) => each[name] ?? "");
     if (here === there || there === was) continue;
-    if (here === was) {
+    if (here === was || !isAnswer(name)) {
       put(name, there);
     } else if (!sent.some((each) => (each[name] ?? "") === there) && ask(name, there)) {
       joined[name] = was; // Until the choice is made, so that a reload asks again.
@@ -385,62 +403,21 @@ function refresh() {
     const level = now[evidence.name.replace(/^evidence-/, "level-")];
     const written = /[\p{L}\p{N}]/u.test(evidence.value);
     if (level) rated += 1;
-    const isDone = level === "N" || (level && written);
+    const skipped = now[evidence.name.replace(/^evidence-/, "asked-")] === "skipped";
+    const isDone = skipped || level === "N" || (level && written);
     const link = map.get(question.dataset.question);
-    if (link) link.dataset.state = isDone ? "done" : level || evidence.value ? "begun" : "empty";
+    if (link) link.dataset.state = isDone ? "done" : level || evidence.value || notesOf(evidence) ? "begun" : "empty";
   }
   const line = form.querySelector("[data-progress]");
   line.textContent = words.rated.replace("{n}", rated).replace("{all}", questions.length);
 }
 
-// ---------- Keyboard ----------
+function notesOf(evidence) {
+  return evidence.closest("[data-question]").querySelector("[data-notes]").value;
+}
 
 function isTyping(target) {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
-}
-
-function questionAt(target) {
-  return target.closest?.("[data-question]") ?? questions.find((each) => each.getBoundingClientRect().bottom > 160);
-}
-
-function levelOf(event) {
-  const digit = /^Digit([1-5])$|^Numpad([1-5])$/.exec(event.code);
-  if (digit) return digit[1] ?? digit[2];
-  return event.key.toLowerCase() === "n" || event.code === "KeyN" ? "N" : null;
-}
-
-function choose(question, level) {
-  const radio = question?.querySelector(`.level-choice input[value="${level}"]`);
-  if (!radio) return false;
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
-  return true;
-}
-
-function go(step) {
-  const here = questions.indexOf(questionAt(document.activeElement));
-  const next = questions[Math.min(Math.max(here + step, 0), questions.length - 1)];
-  next.scrollIntoView({ block: "start" });
-  next.querySelector(".question-text").focus({ preventScroll: true });
-}
-
-function pressed(event) {
-  if (event.key === "Escape") return escaped();
-  if (event.ctrlKey || event.metaKey) return;
-  const inText = isTyping(event.target);
-  if (inText && !event.altKey) return;
-  const level = levelOf(event);
-  if (level && inText === event.altKey) {
-    if (choose(questionAt(event.target), level)) event.preventDefault();
-  } else if (!event.altKey && /^[jk]$/i.test(event.key)) {
-    go(event.key.toLowerCase() === "j" ? 1 : -1);
-    event.preventDefault();
-  }
-}
-
-function escaped() {
-  if (drawer?.classList.contains("is-open")) closeDrawer();
-  else if (isTyping(document.activeElement)) questionAt(document.activeElement)?.querySelector(".question-text").focus({ preventScroll: true });
 }
 
 // ---------- Observations ----------
@@ -500,7 +477,7 @@ function changed() {
   if (conflicts.size > 0) return say("failed", words.conflict);
   if (isDirty()) {
     if (!document.querySelector(".status-offline")) say("unsaved");
-    soon();
+    soonAfterTyping();
   }
 }
 
@@ -534,7 +511,6 @@ form.addEventListener("focusout", (event) => {
   if (isTyping(event.target) && isDirty()) soon(0);
 });
 form.addEventListener("submit", submitting);
-document.addEventListener("keydown", pressed);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") leaving();
 });

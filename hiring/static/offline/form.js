@@ -18,7 +18,8 @@ function answers(start = {}) {
 function fill() {
   for (const [name, value] of Object.entries(stamp.fields)) {
     const found = form.elements[name];
-    if (found) found.value = value;
+    if (found?.type === "checkbox") found.checked = value !== "";
+    else if (found) found.value = value;
   }
   saved = JSON.stringify(answers(stamp.fields));
 }

@@ -1,0 +1,1 @@
+"""Scoring must survive what goes wrong."""

@@ -1,0 +1,45 @@
+"""Whoever types without ever pausing is saved all the same."""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from hiring.extensions import db
+from hiring.models import Interview, Person
+from tests import browser, factories
+from tests.browser import Installation
+
+SAVE = re.compile(r"/scorecard/save$")
+EVIDENCE = "#evidence-empathy-1-q1"
+
+
+@pytest.fixture
+def kit(installation: Installation, window: Page, hugo: Person, ivy: Person, ian: Person) -> Page:
+    """Ivy's window with the scoring page of an interview open."""
+    job = factories.job(lead=hugo)
+    version = factories.guide_version(job, hugo)
+    held: Interview = factories.interview(factories.application(job), version, ivy, ian)
+    db.session.commit()
+    browser.sign_in(window, installation.url, browser.give_password(ivy))
+    window.goto(f"{installation.url}/interviews/{held.id}/scorecard")
+    return window
+
+
+def test_typing_without_a_pause_is_sent_within_two_seconds(kit: Page) -> None:
+    sent: list[float] = []
+
+    def note(request: Request) -> None:
+        if SAVE.search(request.url):
+            sent.append(monotonic())
+
+    kit.on("request", note)
+    kit.focus(EVIDENCE)
+    began = monotonic()
+    kit.keyboard.type("x" * 50, delay=100)
+
+    assert sent, "Nothing was sent in five seconds of typing."
+    assert sent[0] - began < 2.0
