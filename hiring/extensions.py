@@ -73,6 +73,8 @@ def _wait_for_other_writers(connection: Connection) -> None:
     # What an operation checks must still hold when it writes, here as on SQLite: no second sending of a
     # letter, no second candidate with one address, no save over somebody else's.
     if not _only_reads():
+        # An answer must not say “stored” before it is on disk, whatever the server's own default is.
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 

@@ -9,11 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, has_request_context, render_template, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, render_template, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exists, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from hiring.errors import Refused, Stale
@@ -27,6 +27,7 @@ PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
 STATIC = PACKAGE / "static"
 ONE_YEAR = 31_536_000
+SIGN_OUT = "security.logout"
 PARTS_OF_A_JOB = {
     "candidates",
     "guides",
@@ -98,6 +99,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(OperationalError, _cannot_store)
 
 
 @lru_cache(maxsize=512)
@@ -156,6 +158,9 @@ def _organisation() -> dict[str, Any]:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.endpoint == SIGN_OUT:
+        # Notes that were kept on this device leave it with their writer.
+        response.headers["Clear-Site-Data"] = '"storage"'
     if request.endpoint == "static" and "v" in request.args:
         response.cache_control.public = True
         response.cache_control.max_age = ONE_YEAR
@@ -190,3 +195,12 @@ def _form_expired(error: CSRFError) -> tuple[str, int]:
 
 def _refused(error: Refused) -> tuple[str, int]:
     return _page(409 if isinstance(error, Stale) else 400, error.sentence)
+
+
+def _cannot_store(error: OperationalError) -> tuple[str, int]:
+    """A full disk, a database that is locked or out of reach: nothing was stored, and trying again may help."""
+    db.session.rollback()  # Before anything is asked for again, the words of the answer included.
+    current_app.logger.error("The database cannot be used: %s", error.orig)
+    return _page(
+        503, _("The server cannot store anything at the moment. Nothing was changed; try again soon.")
+    )

@@ -28,11 +28,19 @@ from hiring.scorecards.fields import (
     differences,
     fields_of,
 )
-from hiring.scorecards.operations import LONGEST_REASON
+from hiring.scorecards.operations import LONGEST_KEY, LONGEST_REASON
 
 LONGEST_SECONDS = 86_400
 
-__all__ = ["ReopenForm", "answers_from", "attested_in", "differences", "fields_of", "revision_from"]
+__all__ = [
+    "ReopenForm",
+    "answers_from",
+    "attested_in",
+    "differences",
+    "fields_of",
+    "key_from",
+    "revision_from",
+]
 
 
 class ReopenForm(Form):
@@ -70,6 +78,11 @@ def revision_from(form: Mapping[str, str]) -> int:
         return int(form.get("revision", ""))
     except ValueError:
         return UNREADABLE
+
+
+def key_from(form: Mapping[str, str]) -> str:
+    """The page's own name for this save; empty where it has none."""
+    return legible(form.get("save_key", ""))[:LONGEST_KEY]
 
 
 def _answer(form: Mapping[str, str], id_: str) -> Answer:

@@ -20,6 +20,7 @@ from hiring.models import (
     Rating,
     Recommendation,
     Scorecard,
+    ScorecardSave,
     ScorecardStatus,
     ScorecardVersion,
     now,
@@ -34,6 +35,8 @@ from hiring.scorecards.document import (
     scorecard_sheet,
 )
 from hiring.scorecards.queries import (
+    acknowledged_revision,
+    forget_saves_before,
     holds_seat,
     is_decided,
     is_talked_about,
@@ -48,6 +51,7 @@ __all__ = [
     "AlreadySubmitted",
     "Answers",
     "Unfinished",
+    "acknowledged",
     "check_answers",
     "open_scorecard",
     "reopen_scorecard",
@@ -57,6 +61,8 @@ __all__ = [
 ]
 
 LONGEST_EVIDENCE = 20_000
+LONGEST_KEY = 64
+KEYS_KEPT = 50  # An answer that is lost is asked for again within seconds.
 LONGEST_REASON = 2_000
 ATTESTATION = _l("This is what I saw and heard; I have not discussed it with others of the panel.")
 NOTHING_RATED = {"evidence": "", "not_enough_evidence": False, "skip_reason": "", "notes": "", "probes": []}
@@ -82,9 +88,16 @@ def open_scorecard(interview: Interview, interviewer: Person) -> Scorecard:
 
 
 def save_scorecard(
-    interview: Interview, interviewer: Person, answers: Answers, revision: int | None = None
+    interview: Interview,
+    interviewer: Person,
+    answers: Answers,
+    revision: int | None = None,
+    key: str = "",
 ) -> Scorecard:
-    """Stores what was written so far; a save from an older ``revision`` than the stored one is refused."""
+    """Stores what was written so far; a save from an older ``revision`` than the stored one is refused.
+
+    ``key`` is the sender's own name for this save: ``acknowledged`` tells whether it was taken before.
+    """
     found = _locked(interview, interviewer)
     _refuse_stale(found, revision)
     guide = frozen_guide(interview.guide_version)
@@ -93,6 +106,8 @@ def save_scorecard(
     if _write(card, answers, guide.round_at(interview.round_position)):
         card.saved_at = now()
     db.session.flush()
+    if key:
+        _remember(card, key)
     return card
 
 
@@ -164,6 +179,19 @@ def reopening_refused(card: Scorecard) -> str:
             "Say it there and write it into the minutes; once they are closed, add an addendum."
         )
     return ""
+
+
+def acknowledged(card: Scorecard | None, key: str) -> int | None:
+    """The revision that a save with this key was answered with; None if there was none.
+
+    The same save may come twice, when its first answer was lost: it must change nothing then.
+    """
+    return None if card is None or not key else acknowledged_revision(card, key)
+
+
+def _remember(card: Scorecard, key: str) -> None:
+    db.session.add(ScorecardSave(scorecard_id=card.id, key=key[:LONGEST_KEY], card_revision=card.revision))
+    forget_saves_before(card, KEYS_KEPT)
 
 
 def check_answers(interview: Interview, answers: Answers) -> None:

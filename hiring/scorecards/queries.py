@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.extensions import db
@@ -19,6 +19,7 @@ from hiring.models import (
     PendingDecision,
     Person,
     Scorecard,
+    ScorecardSave,
     ScorecardStatus,
     ScorecardVersion,
 )
@@ -83,3 +84,18 @@ def is_talked_about(application: Application) -> bool:
         .where(DebriefCandidate.application_id == application.id, Debrief.closed_at.is_(None))
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+def acknowledged_revision(card: Scorecard, key: str) -> int | None:
+    """The revision with which a save of this key was answered."""
+    query = select(ScorecardSave.card_revision).where(
+        ScorecardSave.scorecard_id == card.id, ScorecardSave.key == key
+    )
+    return db.session.scalar(query)
+
+
+def forget_saves_before(card: Scorecard, kept: int) -> None:
+    """Lets go of all but the newest keys of a scorecard."""
+    own = ScorecardSave.scorecard_id == card.id
+    newest = select(ScorecardSave.id).where(own).order_by(ScorecardSave.id.desc()).limit(kept)
+    db.session.execute(delete(ScorecardSave).where(own, ScorecardSave.id.not_in(newest)))

@@ -29,12 +29,14 @@ from hiring.scorecards.forms import (
     attested_in,
     differences,
     fields_of,
+    key_from,
     revision_from,
 )
 from hiring.scorecards.operations import (
     ATTESTATION,
     AlreadySubmitted,
     Unfinished,
+    acknowledged,
     reopen_scorecard,
     reopening_refused,
     save_scorecard,
@@ -63,10 +65,14 @@ def edit(interview: Interview) -> Any:
 @blueprint.post("/interviews/<int:interview_id>/scorecard/save")
 @requires(may_rate)
 def save(interview: Interview) -> Any:
-    """Saves what was written so far."""
-    typed = answers_from(request.form)
+    """Saves what was written so far; the same save sent twice is answered twice and stored once."""
+    typed, key = answers_from(request.form), key_from(request.form)
+    known = scorecard_of(interview, g.person)
+    revision = acknowledged(known, key)
+    if revision is not None and known is not None:
+        return jsonify(_saved(known) | {"revision": revision})
     try:
-        card = save_scorecard(interview, g.person, typed, revision_from(request.form))
+        card = save_scorecard(interview, g.person, typed, revision_from(request.form), key)
         db.session.commit()
     except Refused as refused:
         return _not_saved(interview, typed, refused)

@@ -20,6 +20,8 @@ const questions = [...document.querySelectorAll("[data-question]")];
 
 let base = fieldsAsServed();
 let sent = []; // What was sent since the last answer; the server may have stored any of it.
+let saveKey = "";
+let lastSent = null; // What the key stands for.
 let timer = null;
 let waitingSince = null; // By a clock that never jumps.
 let retry = FIRST_RETRY;
@@ -168,7 +170,21 @@ function soonAfterTyping() {
 }
 
 function body() {
-  return new URLSearchParams(new FormData(form));
+  const all = new URLSearchParams(new FormData(form));
+  all.set("save_key", saveKey);
+  return all;
+}
+
+/** A save that is sent again because its answer was lost keeps its key, so that it is stored once. */
+function keyFor(now) {
+  if (!lastSent || !same(lastSent.fields, now) || lastSent.revision !== form.elements.revision.value) {
+    lastSent = { fields: now, revision: form.elements.revision.value };
+    saveKey = randomKey();
+  }
+}
+
+function randomKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Sends everything; resolves to whether the server has all of it. */
@@ -187,6 +203,7 @@ function save() {
 async function send(isFarewell = false) {
   waitingSince = null;
   const now = fields();
+  keyFor(now);
   sent.push(now);
   keep();
   say("saving");
@@ -224,6 +241,7 @@ async function heard(answer, now) {
 function acknowledged(answer, now) {
   base = now;
   sent = [];
+  lastSent = null;
   retry = FIRST_RETRY;
   form.elements.revision.value = answer.revision;
   clearRefusal();
@@ -284,6 +302,7 @@ async function renew() {
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("scorecard");
   if (fresh && fresh.dataset.key !== words.key) {
     stop(words.somebodyElse);
+    forget(); // Another person's words do not stay on this device.
     return false;
   }
   if (!fresh) {
