@@ -91,6 +91,16 @@ function windowId() {
   }
 }
 
+function canKeep() {
+  try {
+    localStorage.setItem("scorecard-probe", "1");
+    localStorage.removeItem("scorecard-probe");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function keep() {
   if (!isDirty()) return forget();
   const kept = { fields: fields(), base, sent: sent.slice(-5), at: Date.now() };
@@ -508,6 +518,7 @@ function leaving() {
   });
 }
 
+document.querySelector("[data-no-storage]").hidden = canKeep();
 if (words.savedAt) setStatus("saved", clock(words.savedAt));
 if (drawer) {
   drawer.classList.add("is-drawer");
