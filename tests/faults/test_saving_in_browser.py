@@ -24,8 +24,10 @@ def kit(installation: Installation, window: Page, hugo: Person, ivy: Person, ian
     version = factories.guide_version(job, hugo)
     held: Interview = factories.interview(factories.application(job), version, ivy, ian)
     db.session.commit()
+    path = f"/interviews/{held.id}/scorecard"
     browser.sign_in(window, installation.url, browser.give_password(ivy))
-    window.goto(f"{installation.url}/interviews/{held.id}/scorecard")
+    db.session.rollback()  # A transaction left open here would keep the server from writing.
+    window.goto(installation.url + path)
     return window
 
 
