@@ -85,15 +85,14 @@ def save(interview: Interview) -> Any:
 @blueprint.post("/interviews/<int:interview_id>/scorecard/submit")
 @requires(may_rate)
 def submit(interview: Interview) -> Any:
-    """Saves and submits. What was typed stays saved if the submission is refused."""
+    """Saves and submits in one transaction. What was typed is saved alone if something is missing."""
     typed = answers_from(request.form)
     try:
         card = save_scorecard(interview, g.person, typed, revision_from(request.form))
-        db.session.commit()
         submit_scorecard(interview, g.person, revision=card.revision, attested=attested_in(request.form))
         db.session.commit()
     except Unfinished as unfinished:
-        db.session.rollback()
+        db.session.commit()
         return _edit_page(interview, scorecard_of(interview, g.person), gaps=unfinished.gaps), REFUSED
     except Refused as refused:
         return _not_saved(interview, typed, refused)
