@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hiring.commands.printing import COLUMNS, width
-from tests.commands.conftest import Run
+from tests.command_line import Run
 
 HEADER = "group,applicants,selected"
 

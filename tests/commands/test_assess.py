@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from hiring.commands.printing import COLUMNS, width
-from tests.commands.conftest import Run
+from tests.command_line import Run
 
 PROCESS = [sys.executable, "-m", "hiring.cli", "assess"]
 HEADER = "candidate,interviewer,item,score"

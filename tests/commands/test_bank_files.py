@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.commands.conftest import Run
+from tests.command_line import Run
 from tests.exchange.test_formats import OFF_LIMITS, ROWS, WHY, csv
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import question_bank
-from tests.commands.conftest import Run
+from tests.command_line import Run
 
 PROCESS = [sys.executable, "-m", "hiring.cli"]
 HELP = [

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import create_engine, func, insert, select
 
 from hiring.models import Application, Base, Candidate, Job, Person, Rating, Scorecard, ScorecardStatus
-from tests.commands.conftest import Answer, Run
+from tests.command_line import Answer, Run
 
 
 @pytest.fixture

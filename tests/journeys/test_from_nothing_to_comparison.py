@@ -310,7 +310,7 @@ def questions_of(page: Page, interviewer: str, candidate: str) -> list[Question]
     levels = {skill: list(given) for skill, given in LEVELS[candidate, interviewer].items()}
     found = []
     for number, part in enumerate(page.locator("[data-question]").all(), 1):
-        name = part.locator("textarea").get_attribute("name") or ""
+        name = part.locator("[data-evidence]").get_attribute("name") or ""
         skill = part.locator(".question-place .strong").inner_text()
         found.append(Question(name.removeprefix("evidence-"), number, levels[skill].pop(0)))
     assert not any(levels.values()), "The guide asks fewer questions than this test has levels for."
@@ -343,7 +343,7 @@ def score_by_keyboard(ivy: Colleague, kit: str) -> None:
 
 def tab_to(page: Page, name: str) -> None:
     """Presses Tab until the field is reached."""
-    for _ in range(5):
+    for _ in range(20):
         if page.evaluate("document.activeElement.name") == name:
             return
         page.keyboard.press("Tab")

@@ -23,7 +23,7 @@ def test_a_form_goes_away_and_comes_back(
     window.goto(kit)
     window.click("text=No network where you interview?")
     with window.expect_download() as download:
-        window.click("text=Download the form")
+        window.get_by_role("link", name="Download the form").click()
     away = tmp_path / "form.html"
     download.value.save_as(away)
 

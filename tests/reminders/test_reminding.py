@@ -14,13 +14,11 @@ from hiring.models import AuditEvent, Interview, InterviewStatus, Job, Person, R
 from hiring.reminders.document import Rule
 from hiring.reminders.operations import set_rule
 from tests import factories
-from tests.commands.conftest import Run
+from tests.command_line import Run
 from tests.conftest import Queries, SignIn
 from tests.reminders.conftest import Letters
 
 ALWAYS = Rule(is_on=True, first_after_hours=1, quiet_from=0, quiet_until=0, quiet_on_weekends=False)
-
-pytest_plugins = ["tests.commands.conftest"]
 
 
 @pytest.fixture

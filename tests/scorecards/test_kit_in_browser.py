@@ -98,7 +98,17 @@ def test_what_can_be_left_out_is_said_when_time_is_short(kit: Page) -> None:
     kit.locator("#question-2-text").focus()
     kit.keyboard.press("3")
 
-    expect(kit.locator("[data-short-line]")).to_contain_text("You may leave out: question 3 (Patience).")
+    line = kit.locator("[data-short-line]")
+    expect(line).to_contain_text("You may leave out: question 3 (Patience).")
+    expect(line).to_be_in_viewport()
+
+
+def test_a_note_that_was_not_added_is_not_lost(kit: Page) -> None:
+    kit.fill(f"{FIRST} [data-note]", "Typed without Enter")
+    kit.locator("#question-2-text").focus()
+
+    expect(kit.locator("#notes-empathy-1-q1")).to_have_value(re.compile("Typed without Enter"))
+    expect(kit.locator(".status-line")).to_have_text(SAVED)
 
 
 def test_letters_can_be_switched_off(kit: Page) -> None:

@@ -64,8 +64,14 @@ function clock() {
 }
 
 function addNote(question) {
+  takeNote(question);
+  question.querySelector("[data-note]").focus();
+}
+
+/** What stands in the line becomes a note, also when one goes elsewhere without Enter: nothing typed is lost. */
+function takeNote(question) {
   const line = question.querySelector("[data-note]");
-  if (!line.value.trim()) return line.focus();
+  if (!line.value.trim()) return;
   const tag = question.querySelector("[data-tag][aria-pressed=true]")?.dataset.tag;
   const notes = question.querySelector("[data-notes]");
   const before = notes.value.replace(/\s+$/, "");
@@ -74,7 +80,6 @@ function addNote(question) {
   tagWith(question, null);
   said(notes);
   notes.scrollTop = notes.scrollHeight;
-  line.focus();
 }
 
 function tagWith(question, letter) {
@@ -89,7 +94,8 @@ function notesToEvidence(question) {
   const evidence = question.querySelector("[data-evidence]");
   const lines = question.querySelector("[data-notes]").value.split("\n");
   const plain = lines.map((line) => line.replace(/^\s*\d{1,2}:\d{2}(:\d{2})?\s+([STAR]\s+)?/, "").trim());
-  const fresh = plain.filter((line) => line && !evidence.value.includes(line));
+  const there = new Set(evidence.value.split("\n").map((line) => line.trim()));
+  const fresh = plain.filter((line) => line && !there.has(line));
   if (fresh.length > 0) {
     evidence.value = [evidence.value.replace(/\s+$/, ""), ...fresh].filter(Boolean).join("\n");
     said(evidence);
@@ -110,7 +116,12 @@ function letNotesBeWritten(question) {
       addNote(question);
     }
   });
+  const around = question.querySelector("[data-note-line]");
+  around.addEventListener("focusout", (event) => {
+    if (!around.contains(event.relatedTarget)) takeNote(question);
+  });
   for (const button of question.querySelectorAll("[data-tag]")) {
+    button.addEventListener("pointerdown", (event) => event.preventDefault()); // A tap leaves the line where it is.
     button.addEventListener("click", () => {
       tagWith(question, button.dataset.tag);
       line.focus();
@@ -188,7 +199,8 @@ function showTimes() {
 /** Calmly: what could be left out once the questions to come need more time than there is. */
 function showShortness(isOn, passed) {
   const open = questions.filter((each) => !isDone(each));
-  const needed = open.reduce((sum, each) => sum + Number(each.dataset.minutes), 0);
+  // What a question has used of its own minutes is not needed again.
+  const needed = open.reduce((sum, each) => sum + Math.max(0, Number(each.dataset.minutes) - seconds(each) / 60), 0);
   const left = Number(words.minutes) - Number(words.closingMinutes) - passed / 60;
   const line = document.querySelector("[data-short-line]");
   line.hidden = !isOn || passed === 0 || open.length === 0 || needed <= left;
@@ -228,6 +240,7 @@ const plainKeys = {
     jumping = true;
   },
   m: () => here().querySelector("[data-note]").focus(),
+  e: () => here().querySelector("[data-evidence]").focus(),
   s: () => skip(here()),
   o: () => document.querySelector("[data-open-drawer]")?.click(),
   t: () => setTimers(!remembered("timers")),
@@ -239,7 +252,8 @@ function pressed(event) {
   if (event.key === "Escape") return left(event.target);
   const isText = isTyping(event.target);
   if (isText && event.altKey) return pressedInText(event);
-  if (isText || event.altKey || event.target instanceof HTMLSelectElement || !remembered("keys")) return;
+  if (isText || event.altKey || event.target instanceof HTMLSelectElement) return;
+  if (!remembered("keys") && event.key !== "?") return; // The list is where they are switched on again.
   if (jumping && /^[0-9]$/.test(event.key)) {
     jumping = false;
     event.preventDefault();
@@ -317,5 +331,13 @@ sheet.querySelector("[data-keys-on]").addEventListener("change", (event) => reme
 sheet.querySelector("[data-timers-on]").checked = remembered("timers");
 sheet.querySelector("[data-timers-on]").addEventListener("change", (event) => setTimers(event.target.checked));
 document.addEventListener("keydown", pressed);
+window.addEventListener("pagehide", () => questions.forEach(takeNote), true); // Before the form is saved.
+document.addEventListener(
+  "visibilitychange",
+  () => {
+    if (document.visibilityState === "hidden") questions.forEach(takeNote);
+  },
+  true,
+);
 setInterval(tick, 1000);
 showTimes();
