@@ -251,6 +251,21 @@ def page_without_tokens(page: str) -> str:
     return re.sub(r"[\w-]{20,}\.[\w-]{6}\.[\w-]{20,}", "token", page)
 
 
+def test_who_owes_a_scorecard_does_not_write_the_minutes(
+    sign_in: SignIn, debrief: Debrief, carl: int, version: GuideVersion, hugo: Person, rosa: Person
+) -> None:
+    before = [access.may_write_minutes(each, debrief) for each in (hugo, rosa)]
+    factories.interview(db.session.get_one(Application, carl), version, rosa)
+    db.session.commit()
+
+    answer = sign_in(rosa).post(f"/debriefs/{debrief.id}/minutes", data={"minutes": "Written blindly."})
+
+    assert before == [True, True]
+    assert answer.status_code == 403
+    assert [access.may_write_minutes(each, debrief) for each in (hugo, rosa)] == [True, False]
+    assert [access.may_read_minutes(each, debrief) for each in (hugo, rosa)] == [True, False]
+
+
 @pytest.mark.parametrize("address", ["", "/live", ".pdf"])
 def test_who_owes_a_scorecard_sees_nothing_that_was_said(
     sign_in: SignIn,
