@@ -64,6 +64,7 @@ def counts_of(bank: Bank) -> dict[str, int]:
         "indicators": len(bank.indicators),
         "observations": len(bank.observations),
         "anchors": sum(len(skill.anchors) for skill in bank.skills),
+        "samples": len(bank.samples),
         "messages": len(bank.correspondence.messages),
         "presets": len(bank.presets),
     }

@@ -178,6 +178,7 @@ class _Reader:
 
     def _samples(self, skills: Sequence[Skill]) -> tuple[SampleAnswer, ...] | None:
         """The practice answers of all skills in their order; nothing if a file does not fit."""
+        self._check_sample_files(skills)
         made: list[SampleAnswer] = []
         fits = True
         for skill in skills:
@@ -190,6 +191,14 @@ class _Reader:
                 check_samples(self.sheets[name], found, skill)
                 made += found.samples
         return tuple(made) if fits else None
+
+    def _check_sample_files(self, skills: Sequence[Skill]) -> None:
+        """A file that no skill asks for would never be read, and nobody would notice."""
+        expected = {sample_file(skill.id) for skill in skills}
+        sheet = self.sheets.setdefault("samples", Sheet("samples"))
+        for path in sorted(self.folder.glob("samples/*")):
+            if not path.name.startswith(".") and f"samples/{path.name}" not in expected:
+                sheet.refuse((), f"{path.name} belongs to no skill of this bank.")
 
     def _skill_files(self) -> list[str]:
         files = sorted(path for path in self.folder.glob("skills/*") if not path.name.startswith("."))

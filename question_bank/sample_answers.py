@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from question_bank.model import Entry, Skill, SkillKind, Whole, Words
-from question_bank.skill_rules import ALL_LEVELS
+from question_bank.skill_rules import ALL_LEVELS, check_numbering
 from question_bank.source import Sheet
 
 FOLDER = "samples"
 WEAK, MIDDLE, STRONG = {1, 2}, {3}, {4, 5}
+FEWEST_NOTES, MOST_NOTES = 2, 4
 SHARED_WORDS = 8  # So many words in a row are taken from an anchor, not met by chance.
 WORD = re.compile(r"\w+")
 
@@ -47,17 +48,16 @@ def check_samples(sheet: Sheet, found: SampleFile, skill: Skill) -> None:
     """Ids, levels and questions of one file, that all strengths are there, and that no anchor is copied."""
     if found.skill != skill.id:
         sheet.refuse(("skill",), f"This file must be about {skill.id}.")
+    check_numbering(sheet, ("samples",), found.samples, f"{skill.id}-sample-")
     asked = {question.id for question in skill.questions}
     for index, sample in enumerate(found.samples):
         place = ("samples", index)
-        if sample.id != f"{skill.id}-sample-{index + 1}":
-            sheet.refuse((*place, "id"), f"The id here must be {skill.id}-sample-{index + 1}.")
         if sample.question not in asked:
             sheet.refuse((*place, "question"), f"{skill.id} has no question {sample.question}.")
         if sample.level not in ALL_LEVELS:
             sheet.refuse((*place, "level"), "Write a level from 1 to 5.")
-        if not sample.evidence:
-            sheet.refuse((*place, "evidence"), "Write at least one thing that an expert notes.")
+        if not FEWEST_NOTES <= len(sample.evidence) <= MOST_NOTES:
+            sheet.refuse((*place, "evidence"), "Write two to four things that an expert notes.")
         for copied in sorted(_copied(sample, skill)):
             sheet.refuse((*place, "answer"), f"These words are copied from an anchor: “{copied}”.")
     if skill.kind is SkillKind.CORE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Protocol
 
 from question_bank.model import Indicator, Probe, Question, QuestionForm, Skill, SkillKind
 from question_bank.source import Place, Sheet
@@ -15,12 +16,19 @@ WRITTEN_FOR_EXTENSIONS = [1, 3, 5]
 FOLLOW_UPS = (2, 3)
 
 
+class Numbered(Protocol):
+    """What has an id with a number."""
+
+    @property
+    def id(self) -> str: ...
+
+
 def check_skill(sheet: Sheet, skill: Skill) -> None:
     """Ids, completeness and anchors of one skill."""
     _check_skill_id(sheet, skill)
-    _check_numbering(sheet, ("probes",), skill.probes, f"{skill.id}-", extra="x?")
-    _check_numbering(sheet, ("positive_indicators",), skill.positive_indicators, f"{skill.id}-pos-")
-    _check_numbering(sheet, ("negative_indicators",), skill.negative_indicators, f"{skill.id}-neg-")
+    check_numbering(sheet, ("probes",), skill.probes, f"{skill.id}-", extra="x?")
+    check_numbering(sheet, ("positive_indicators",), skill.positive_indicators, f"{skill.id}-pos-")
+    check_numbering(sheet, ("negative_indicators",), skill.negative_indicators, f"{skill.id}-neg-")
     _check_anchors(sheet, skill)
     _check_flags(sheet, ("positive_indicators",), skill.positive_indicators, may_flag=False)
     _check_flags(sheet, ("negative_indicators",), skill.negative_indicators, may_flag=True)
@@ -40,10 +48,10 @@ def check_own(sheet: Sheet, written: Skill | Probe) -> None:
     if isinstance(written, Probe):
         _check_probe(sheet, (), written, SkillKind.EXTENSION, rising=False)
         return
-    _check_numbering(sheet, ("probes",), written.probes, f"{written.id}-", extra="[xo]?", rising=False)
+    check_numbering(sheet, ("probes",), written.probes, f"{written.id}-", extra="[xo]?", rising=False)
     for name, sign in (("positive_indicators", "pos"), ("negative_indicators", "neg")):
         if signs := getattr(written, name):
-            _check_numbering(sheet, (name,), signs, f"{written.id}-{sign}-")
+            check_numbering(sheet, (name,), signs, f"{written.id}-{sign}-")
             _check_flags(sheet, (name,), signs, may_flag=sign == "neg")
     _check_anchors(sheet, written)
     for index, probe in enumerate(written.probes):
@@ -57,10 +65,10 @@ def _check_skill_id(sheet: Sheet, skill: Skill) -> None:
         sheet.refuse(("id",), f"The file must be called {skill.id}.yaml.")
 
 
-def _check_numbering(
+def check_numbering(
     sheet: Sheet,
     place: Place,
-    entries: Sequence[Probe | Question | Indicator],
+    entries: Sequence[Numbered],
     prefix: str,
     extra: str = "",
     rising: bool = True,
@@ -109,7 +117,7 @@ def _check_words(sheet: Sheet, place: Place, entry: Skill | Probe, names: Sequen
 
 
 def _check_probe(sheet: Sheet, place: Place, probe: Probe, kind: SkillKind, *, rising: bool = True) -> None:
-    _check_numbering(sheet, (*place, "questions"), probe.questions, f"{probe.id}-q", rising=rising)
+    check_numbering(sheet, (*place, "questions"), probe.questions, f"{probe.id}-q", rising=rising)
     _check_forms(sheet, (*place, "questions"), probe.questions)
     fewest, most = FOLLOW_UPS
     if not fewest <= len(probe.follow_ups) <= most:
