@@ -186,7 +186,10 @@ class _Walk:
         read = _READERS.get(node.tag)
         if read is None:
             return self._complain(place, node.start_mark.line + 1, f"The tag {node.tag} is not allowed.")
-        return read(node.value)
+        try:
+            return read(node.value)
+        except ValueError:  # What is called a number is none, or has thousands of digits.
+            return self._complain(place, node.start_mark.line + 1, "Write a whole number here.")
 
     def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}

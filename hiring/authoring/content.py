@@ -26,10 +26,13 @@ LONGEST_IDENT = 60
 LONGEST_NAME = 100
 LONGEST_TEXT = 2000
 MOST_ROWS = 20
+# What a form takes out by itself: some databases and workbooks refuse it, and some of it turns words round.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 OWN = "own"
 OWN_POSITION = 1  # Own skills stand behind the bundled ones, in the order in which they were added.
 NEEDED_LEVELS = (1, 3, 5)
 BETWEEN = (2, 4)
+IDS = {"id", "caveat"}  # A caveat may name the probe whose note says what to mind.
 NAMES = {"name", "short_name", "title"}
 PROBE_ORDER, QUESTION_ORDER = "probe_order", "question_order"  # Addresses of what was only moved.
 
@@ -55,13 +58,18 @@ class Fault:
     place: Place
     sentence: str
 
+    @property
+    def in_full(self) -> str:
+        """The sentence behind the name of its place."""
+        return f"{_path(self.place)}{self.sentence}"
+
 
 class Faulty(Refused):
     """The content breaks rules; every fault is named, not only the first."""
 
     def __init__(self, faults: Collection[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(" ".join(f"{_path(each.place)}{each.sentence}" for each in self.faults))
+        super().__init__(" ".join(each.in_full for each in self.faults))
 
 
 @dataclass(frozen=True)
@@ -98,11 +106,13 @@ def _path(place: Place) -> str:
 
 
 def _out_of_measure(value: Any, place: Place) -> Iterator[Fault]:
-    """What is longer than a page can show."""
+    """What is longer than a page can show, or cannot be shown at all."""
     if isinstance(value, str):
         longest = LONGEST_NAME if place and place[-1] in NAMES else LONGEST_TEXT
         if len(value) > longest:
             yield Fault(place, _("Write at most %(max)s characters.", max=longest))
+        if UNSEEN.search(value):
+            yield Fault(place, _("Some sign in here cannot be seen. Type these words anew."))
     elif isinstance(value, list):
         if len(value) > MOST_ROWS:
             yield Fault(place, _("Write at most %(max)s of these.", max=MOST_ROWS))
@@ -177,15 +187,19 @@ def renamed(content: Any, old: str, new: str) -> Any:
     """The content with every id of ``old`` and below it moved to ``new``; the same if it has no old id."""
     if not old:
         return content
-    if isinstance(content, dict):
-        return {name: renamed(value, old, new) for name, value in content.items()}
     if isinstance(content, list):
         return [renamed(value, old, new) for value in content]
-    if isinstance(content, str) and (
-        content == old or re.fullmatch(rf"{re.escape(old)}-[a-z0-9-]+", content)
-    ):
-        return new + content[len(old) :]
+    if isinstance(content, dict):
+        return {name: _renamed(name, value, old, new) for name, value in content.items()}
     return content
+
+
+def _renamed(name: str, value: Any, old: str, new: str) -> Any:
+    """Other words may happen to be the same as an id, and stay."""
+    if name in IDS and isinstance(value, str):
+        is_below = value == old or re.fullmatch(rf"{re.escape(old)}-[a-z0-9-]+", value)
+        return new + value[len(old) :] if is_below else value
+    return renamed(value, old, new)
 
 
 def numbered(kind: EntryKind, content: Content, ident: str, taken: Collection[str] = ()) -> Content:

@@ -44,6 +44,7 @@ from hiring.workshops.queries import Validation, validations
 from question_bank import NotInBank, Probe, QuestionKind, Skill
 from question_bank.source import Place
 
+LEAST_STAYED = 0.4  # With less in common, words that went and came by turns say nothing.
 # Chinese is written without spaces: each of its characters is compared by itself.
 TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")
 SIGN = re.compile(r"-(pos|neg)-(\d+)")
@@ -169,6 +170,7 @@ class EntrySheet:
     language: str
     revision: int
     title: str
+    title_in_use: str
     skill_id: str
     skill_name: str
     skill_is_in_bank: bool
@@ -237,6 +239,7 @@ def entry_sheet(entry: BankEntry, reader: Person, visible_job_ids: set[int] | No
         language=entry.language,
         revision=entry.revision,
         title=title_of(entry.kind, latest.content),
+        title_in_use=title_of(entry.kind, active.content) if active else "",
         skill_id=entry.skill_id,
         skill_name=bank_names.get(entry.skill_id) or own_skill_names().get(entry.skill_id, entry.skill_id),
         skill_is_in_bank=entry.skill_id in bank_names,
@@ -296,12 +299,17 @@ def title_of(kind: EntryKind, content: Content) -> str:
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """Both texts in one: the words that stayed, went and came."""
+    """Both texts in one: the words that stayed, went and came; one after the other where little stayed."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    stayed = "".join(
+        token for tag, start, end, *_other in found if tag == "equal" for token in old[start:end]
+    )
+    if len("".join(stayed.split())) < LEAST_STAYED * min(len(before), len(after)):
+        return tuple(_pieces("replace", before, after))
     return tuple(
         piece
-        for tag, start, end, other_start, other_end in matcher.get_opcodes()
+        for tag, start, end, other_start, other_end in found
         for piece in _pieces(tag, "".join(old[start:end]), "".join(new[other_start:other_end]))
     )
 

@@ -105,7 +105,7 @@ def export_bank(form: str, output: Path, language: str, skill_ids: tuple[str, ..
         output.write_bytes(WRITERS[form](items))
     except OSError as problem:
         raise SetupProblem(f"{output} cannot be written: {problem.strerror}.") from problem
-    click.echo(f"{len(items)} entries are in {output}.")
+    click.echo(f"{'One entry is' if len(items) == 1 else f'{len(items)} entries are'} in {output}.")
 
 
 @bank.command("import")
@@ -124,6 +124,8 @@ def import_bank(file: Path, dry_run: bool, email: str | None, reason: str, overr
     plan = plan_import(file.name, file.read_bytes())
     for flaw in (*plan.flaws, *plan.off_limits):
         click.echo(str(flaw), err=True)
+    for flaw in plan.advice:
+        click.echo(f"To think over: {flaw}", err=True)
     _refuse(plan, override_reason)
     if not dry_run:
         carry_out(plan, _author(email), reason, override_reason)

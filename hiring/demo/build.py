@@ -14,6 +14,7 @@ from tqdm import tqdm
 from hiring.accounts.operations import add_person, found_organisation, new_password, set_password
 from hiring.candidates.operations import add_candidate
 from hiring.debriefs.operations import mark_discussed, open_debrief, park, write_consensus, write_minutes
+from hiring.demo.workshops import make_workshops
 from hiring.extensions import db
 from hiring.guides.operations import publish, remove_item, set_minutes, start_guide, swap_item
 from hiring.interviews.operations import mark_held, plan_interview
@@ -80,6 +81,7 @@ def build_demo() -> list[SignIn]:
             _rate(interview, cast[member], _Seat(words, evidence, candidate, seat))
     _debrief(words["debrief"], job, applications, cast)
     _chat_job(words["chat_job"], cast)
+    make_workshops(cast)
     return sign_ins
 
 

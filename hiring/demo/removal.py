@@ -64,7 +64,7 @@ TRACES = (
 
 
 def remove_demo(by: Person | None, with_own_candidates: bool = False) -> None:
-    """Deletes the demo's jobs, candidates and people.
+    """Deletes the demo's jobs, candidates, workshops and people.
 
     Raises Refused if somebody real applied for one of the demo's jobs: that would delete their record,
     and has to be said to be meant.
@@ -83,6 +83,7 @@ def remove_demo(by: Person | None, with_own_candidates: bool = False) -> None:
     elsewhere = select(Application.candidate_id)
     only_here = Candidate.id.in_(own) & Candidate.id.not_in(elsewhere)
     db.session.execute(delete(Candidate).where(or_(Candidate.is_demo, only_here)))
+    _remove_workshops()
     _remove_people()
     _remove_name()
     organisation = db.session.get(Organisation, 1)
@@ -107,6 +108,20 @@ def _refusal(count: int) -> str:
         " add --with-own-candidates if that is meant.",
         count,
     )
+
+
+def _remove_workshops() -> None:
+    """Those in which nobody but the demo's people took part."""
+    real = select(Person.id).where(~Person.is_demo)
+    taking_part = (
+        select(WorkshopAnchor.workshop_id).where(WorkshopAnchor.proposed_by_id.in_(real)),
+        select(Sorter.workshop_id).where(Sorter.person_id.in_(real)),
+        select(Workshop.id).where(Workshop.led_by_id.in_(real) | Workshop.signed_off_by_id.in_(real)),
+    )
+    found = select(Workshop.id).where(*(Workshop.id.not_in(each) for each in taking_part))
+    about_them = AuditEvent.thing == Workshop.__tablename__, AuditEvent.thing_id.in_(found)
+    db.session.execute(delete(AuditEvent).where(*about_them))
+    db.session.execute(delete(Workshop).where(Workshop.id.in_(found)))
 
 
 def _remove_people() -> None:

@@ -6,7 +6,7 @@ a follow-up, an indicator or an anchor. docs/exchange.md describes both for thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from pydantic import Field
 from hiring.models import EntryKind
 from question_bank import Probe, Skill
 from question_bank.model import Entry, Words
+from question_bank.source import Place
 
 SCHEMA = "hiring-bank/1"
 COLUMNS = (
@@ -42,7 +43,10 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Item:
-    """One skill or probe, and the line of the file it begins in. An empty id asks for a new one."""
+    """One skill or probe, and the line of the file it begins in. An empty id asks for a new one.
+
+    ``lines`` knows the line of each part of the content, as far as the file tells it.
+    """
 
     kind: EntryKind
     id: str
@@ -50,6 +54,13 @@ class Item:
     language: str
     content: Content
     line: int = 0
+    lines: Mapping[Place, int] = field(default_factory=dict)
+
+    def line_at(self, place: Place) -> int:
+        """The line in which a place of the content stands, or else the nearest thing above it."""
+        steps = _by_position(self.content, place)
+        upwards = (steps[:length] for length in range(len(steps), 0, -1))
+        return next((self.lines[each] for each in upwards if each in self.lines), self.line)
 
 
 @dataclass(frozen=True, order=True)
@@ -97,6 +108,14 @@ class BankFile(Entry):
 
     format: Words = Field(SCHEMA, alias="schema", description=f"Always {SCHEMA}.")
     entries: tuple[SkillEntry | ProbeEntry, ...]
+
+
+def _by_position(content: Content, place: Place) -> Place:
+    """The place with a level, by which advice calls an anchor, turned into the anchor's position."""
+    if place[:1] != ("anchors",) or len(place) < 2 or isinstance(place[1], int):
+        return place
+    levels = [str(each.get("level")) for each in content.get("anchors", [])]
+    return ("anchors", levels.index(place[1])) if place[1] in levels else ("anchors",)
 
 
 def json_schema() -> Content:

@@ -33,8 +33,10 @@ def export() -> Response:
     form, language = request.args.get("format", ""), request.args.get("language", SOURCE_LANGUAGE)
     if form not in WRITERS or language not in languages():
         abort(404)
-    own = request.args.get("own") == "yes"
-    content = WRITERS[form](items_of(language, request.args.getlist("skill"), own))
+    own, chosen = request.args.get("own") == "yes", request.args.getlist("skill")
+    if not {each.id for each in skills()} >= set(chosen):
+        abort(404)
+    content = WRITERS[form](items_of(language, chosen, own))
     name = f"{'own' if own else 'bank'}-{language}.{form}"
     return Response(
         content, mimetype=KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -485,6 +485,30 @@ def test_a_revision_that_is_not_there_is_a_missing_page(
     assert sign_in(rosa).get(f"/bank/own/{probe.id}/differences?before=7").status_code == 404
 
 
+def test_words_with_little_in_common_stand_one_after_the_other() -> None:
+    before, after = (
+        "How old are you, and whom did you help?",
+        "Tell me about a caller who did not understand.",
+    )
+
+    assert [(each.kind, each.text) for each in pieces(before, after)] == [("gone", before), ("new", after)]
+
+
+def test_who_only_reads_sees_nothing_of_the_next_draft(
+    probe: BankEntry, hugo: Person, ivy: Person, sign_in: SignIn
+) -> None:
+    used(probe, hugo)
+    secret = "Tell me about a queue that nobody may know of yet."
+    operations.revise(probe, probe_words(secret), hugo, "Not ready.")
+    db.session.commit()
+
+    page = sign_in(ivy).get(f"/bank/own/{probe.id}")
+
+    assert page.status_code == 200
+    assert QUESTION in page.text
+    assert secret not in page.text
+
+
 def test_texts_are_compared_word_by_word() -> None:
     found = [(each.kind, each.text) for each in pieces("What did you do?", "What did they do?")]
 

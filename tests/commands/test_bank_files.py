@@ -49,9 +49,19 @@ def test_what_must_not_be_asked_keeps_the_file_out_and_names_the_way(installed: 
     answer = installed("bank", "import", write(tmp_path, OFF_LIMITS), "--override-reason", " ")
 
     assert answer.returncode == 2
-    assert "line 2: new-1: How old are you: Age is off limits" in answer.stderr
+    assert "line 4: new-1: How old are you: Age is off limits" in answer.stderr
     assert "say with --override-reason why they stay" in answer.stderr
     assert stored(tmp_path, "SELECT ident FROM bank_entry") == []
+
+
+def test_what_to_think_over_is_said_and_keeps_nothing_out(installed: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, ROWS.replace("Who was waiting?", '"You were in a hurry, weren\'t you?"'))
+
+    answer = installed("bank", "import", file)
+
+    assert answer.returncode == 0
+    assert "To think over: line 6: new-1: weren't you: " in answer.stderr
+    assert stored(tmp_path, "SELECT ident FROM bank_entry") == [("own-queue-care",)]
 
 
 def test_a_reason_lets_it_in_and_is_recorded(installed: Run, tmp_path: Path) -> None:

@@ -10,7 +10,18 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import create_engine, func, insert, select
 
-from hiring.models import Application, Base, Candidate, Job, Person, Rating, Scorecard, ScorecardStatus
+from hiring.models import (
+    Application,
+    Base,
+    Candidate,
+    Job,
+    Person,
+    Rating,
+    Scorecard,
+    ScorecardStatus,
+    Sorter,
+    Workshop,
+)
 from tests.command_line import Answer, Run
 
 
@@ -187,3 +198,22 @@ def test_what_is_real_stays_when_the_demo_goes(demo: Run, database_url: str) -> 
         )
     engine.dispose()
     assert (people, jobs, candidates) == (["Ann"], 0, 0)
+
+
+def test_a_workshop_in_which_somebody_real_sorts_stays_when_the_demo_goes(
+    demo: Run, database_url: str
+) -> None:
+    demo("person", "add", "--name", "Ann", "--email", "ann@example.org", "--role", "recruiter")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        titles = connection.scalars(select(Workshop.title).order_by(Workshop.id)).all()
+        ann = connection.scalar(select(Person.id).where(Person.name == "Ann"))
+        connection.execute(insert(Sorter.__table__).values(workshop_id=1, person_id=ann))
+
+    removed = demo("demo", "--remove")
+
+    with engine.connect() as connection:
+        left = connection.scalars(select(Workshop.title)).all()
+    engine.dispose()
+    assert removed.returncode == 0, removed.stderr
+    assert (len(titles), left) == (2, titles[:1])

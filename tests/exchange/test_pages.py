@@ -122,6 +122,20 @@ def test_a_kind_that_does_not_exist_is_not_found(rosa: Person, sign_in: SignIn) 
     assert sign_in(rosa).get("/bank/export?format=exe").status_code == 404
 
 
+def test_a_skill_that_does_not_exist_is_not_found(rosa: Person, sign_in: SignIn) -> None:
+    assert sign_in(rosa).get("/bank/export?format=csv&skill=riddles").status_code == 404
+
+
+def test_what_to_think_over_stands_on_the_page_and_keeps_nothing_out(rosa: Person, sign_in: SignIn) -> None:
+    leading = csv(ROWS.replace("Who was waiting?", '"You were in a hurry, weren\'t you?"'))
+
+    answer = sign_in(rosa).post(PAGE, data=sent(leading, only_check="y"))
+
+    assert answer.status_code == 200
+    assert "One place to think over" in answer.text
+    assert "The file is in order" in answer.text
+
+
 def test_some_skills_are_taken_out(rosa: Person, sign_in: SignIn) -> None:
     browser = sign_in(rosa)
     browser.post(PAGE, data=sent(csv(ROWS)))
