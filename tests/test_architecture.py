@@ -14,7 +14,7 @@ LEVELS = {
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
     | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
     | {"formats", "parcel", "rows"}
-    | {"whatif", "analysis", "explanation"}
+    | {"columns", "whatif", "analysis", "explanation"}
     | {"mirror", "process", "questions"}
     | {"mail", "answers_file"}
     | {"fields", "records", "versions", "writeup", "telltales"}

@@ -71,9 +71,8 @@ def packet(candidate: int, job: int | None, output: Path, paper: str | None) -> 
 def comparison(job: int, output: Path, paper: str | None) -> None:
     """Export the comparison of all candidates of the job with the number JOB."""
     chosen = found(Job, job, "job")
-    everybody = {application.id for application in applications_of(chosen)}
-    basis = basis_of(chosen, everybody)
-    _write(output, comparison_pdf(basis, evidence_of(chosen, everybody), _whom(), _paper(paper)))
+    basis = basis_of(chosen, {application.id for application in applications_of(chosen)})
+    _write(output, comparison_pdf(basis, evidence_of(basis), _whom(), _paper(paper)))
 
 
 def _application(candidate: Candidate, job: int | None) -> Application:

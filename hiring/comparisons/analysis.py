@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -76,10 +80,77 @@ class Adjusted:
     top: int = TOP
 
 
+class Assessed:
+    """Everything that the estimators say about one set of ratings, each worked out once and when it is asked for."""
+
+    def __init__(self, means: Means) -> None:
+        self.means = means
+
+    @cached_property
+    def fitted(self) -> Fit | NotEnough:
+        """The fitted model."""
+        return fit(self.means)
+
+    @cached_property
+    def linked(self) -> tuple[Part, ...]:
+        """Who can be compared with whom."""
+        return parts(self.means)
+
+    @cached_property
+    def figures(self) -> Reliability:
+        """How far the ratings can be relied on."""
+        return reliability(self.means, self.fitted)
+
+    @cached_property
+    def adjusted(self) -> Adjusted:
+        """Every candidate's value with severity taken out."""
+        if isinstance(self.fitted, NotEnough):
+            return Adjusted({}, self.fitted)
+        found = standings(self.means, self.fitted, self.linked, TOP, SEED)
+        return Adjusted(_placed(self.means, self.fitted, found), None)
+
+
+class _Kept:
+    """The last few assessments of this process, because drawing ranks for thousands takes most of a second.
+
+    They are kept by a fingerprint of everything that goes in: whose candidates the reader may read, by number,
+    who rated them, and every value. What comes out is worked out from that alone. So nobody is ever given
+    more than the own ratings tell: who may read one candidate less, or sees a single value changed, has
+    another fingerprint, and whoever has the same one would work out the same figures. Names, words and
+    rights are not kept; they are read anew at every look.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._found: OrderedDict[bytes, Assessed] = OrderedDict()
+
+    def of(self, means: Means) -> Assessed:
+        """The assessment of these ratings, known or new."""
+        key = fingerprint(means)
+        with self._lock:
+            assessed = self._found.pop(key, None) or Assessed(means)
+            self._found[key] = assessed
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return assessed
+
+
+def fingerprint(means: Means) -> bytes:
+    """What tells one set of ratings from every other."""
+    found = hashlib.sha256(repr((means.candidates, means.interviewers)).encode())
+    for column in (means.candidate, means.interviewer, means.value):
+        found.update(column.tobytes())
+    return found.digest()
+
+
+_kept = _Kept(8)
+
+
 def agreement_of(basis: Basis, sheet: Comparison) -> Agreement:
     """The agreement behind a comparison."""
-    means = means_of(basis)
-    figures = reliability(means, fit(means))
+    assessed = _kept.of(basis.means)
+    means, figures = assessed.means, assessed.figures
     candidates, interviewers = len(means.candidates), len(means.interviewers)
     return Agreement(
         candidates=candidates,
@@ -88,26 +159,13 @@ def agreement_of(basis: Basis, sheet: Comparison) -> Agreement:
         figures=figures,
         grade=band(figures.single, candidates, interviewers),
         needed=_needed(figures.single),
-        parts=_names(parts(means), means, sheet.rows),
+        parts=_names(assessed.linked, means, sheet.rows),
     )
 
 
 def adjusted_of(basis: Basis) -> Adjusted:
     """Every candidate's value with severity taken out, beside the raw place within the same part."""
-    means = means_of(basis)
-    fitted, linked = fit(means), parts(means)
-    if isinstance(fitted, NotEnough):
-        return Adjusted({}, fitted)
-    found = standings(means, fitted, linked, TOP, SEED)
-    raw = _ranks(found, [each.mean for each in found])
-    adjusted = _ranks(found, [each.adjusted or 0.0 for each in found])
-    standing_by_application = {
-        int(means.candidates[each.candidate]): Place(
-            each, raw[each.candidate], adjusted[each.candidate], *_reasons(means, fitted, each)
-        )
-        for each in found
-    }
-    return Adjusted(standing_by_application, None)
+    return _kept.of(basis.means).adjusted
 
 
 def sensitivity_of(basis: Basis, rows: Sequence[ComparedCandidate]) -> Sensitivity:
@@ -117,26 +175,6 @@ def sensitivity_of(basis: Basis, rows: Sequence[ComparedCandidate]) -> Sensitivi
         for row in rows[:FIRST]
     }
     return sensitivity(values, basis.weights)
-
-
-def means_of(basis: Basis) -> Means:
-    """Each interviewer's composite of each candidate; candidates and interviewers go by their numbers."""
-    rows = [
-        (application, interviewer, value)
-        for application, own in basis.composites.items()
-        for interviewer, value in own.items()
-    ]
-    applications = sorted({row[0] for row in rows})
-    interviewers = sorted({row[1] for row in rows})
-    at = {number: place for place, number in enumerate(applications)}
-    by = {number: place for place, number in enumerate(interviewers)}
-    return Means(
-        tuple(map(str, applications)),
-        tuple(map(str, interviewers)),
-        np.array([at[row[0]] for row in rows], dtype=np.intp),
-        np.array([by[row[1]] for row in rows], dtype=np.intp),
-        np.array([row[2] for row in rows], dtype=np.float64),
-    )
 
 
 def _needed(single: Figure) -> int | NotEnough:
@@ -152,6 +190,20 @@ def _names(
     return tuple(tuple(names[int(means.candidates[each])] for each in part.candidates) for part in linked)
 
 
+def _placed(means: Means, fitted: Fit, found: Sequence[Standing]) -> dict[int, Place]:
+    """Where each application stands, raw and adjusted, and why."""
+    raw = _ranks(found, [each.mean for each in found])
+    adjusted = _ranks(found, [each.adjusted or 0.0 for each in found])
+    kindness = np.bincount(means.candidate, fitted.interviewer_effects[means.interviewer]) / means.raters
+    strictness = (-kindness).tolist()
+    placed = {}
+    for each in found:
+        at = each.candidate
+        pull = (each.adjusted or 0.0) - (each.mean + strictness[at])
+        placed[int(means.candidates[at])] = Place(each, raw[at], adjusted[at], strictness[at], pull)
+    return placed
+
+
 def _ranks(found: Sequence[Standing], values: Sequence[float]) -> dict[int, int]:
     """Places within each part, the best first."""
     ranks: dict[int, int] = {}
@@ -161,11 +213,3 @@ def _ranks(found: Sequence[Standing], values: Sequence[float]) -> dict[int, int]
         ]
         ranks |= dict(zip((key for key, _v in own), places([value for _k, value in own]), strict=True))
     return ranks
-
-
-def _reasons(means: Means, fitted: Fit, standing: Standing) -> tuple[float, float]:
-    """How strict the own interviewers are, and how far the value is drawn toward the middle."""
-    own = means.interviewer[means.candidate == standing.candidate]
-    strictness = -float(fitted.interviewer_effects[own].mean())
-    fair = standing.mean + strictness
-    return strictness, (standing.adjusted or 0.0) - fair

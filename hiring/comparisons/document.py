@@ -9,29 +9,42 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from hiring.assessment.bands import Precision, bands, precision, with_interval
 from hiring.assessment.composite import composite
 from hiring.assessment.cut import CutStanding, standing_to_cut
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
+from hiring.assessment.ratings import Means, Numbers
+from hiring.comparisons.columns import Columns, columns_of
 from hiring.comparisons.figures import (
     Cell,
+    Cells,
     ComparedSkill,
     by_application,
-    cell_of,
     compared_skills,
-    composites,
     guides_used,
-    value_of,
 )
-from hiring.comparisons.queries import Awaited, Card, applications_of, awaited_scorecards, submitted_cards
+from hiring.comparisons.queries import (
+    Applicant,
+    Awaited,
+    Card,
+    applications_of,
+    awaited_scorecards,
+    submitted_cards,
+)
 from hiring.guides.frozen import FrozenGuide
-from hiring.models import Application, ApplicationStatus, Job, Recommendation
+from hiring.models import ApplicationStatus, Job, Recommendation
+
+NOBODY_AWAITED = Awaited()
+NO_RATINGS = NotEnough(0, 1, Lack.NO_RATINGS)
+KINDS = tuple(Recommendation)
 
 
 class Order(StrEnum):
@@ -44,7 +57,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedCandidate:
-    """A row."""
+    """A row. ``widest`` is the widest spread of any skill, in levels; 0 if there is none."""
 
     application_id: int
     name: str
@@ -52,11 +65,20 @@ class ComparedCandidate:
     composite: Figure
     band: int | None
     to_cut: CutStanding | None
-    cells: tuple[Cell, ...]
     recommendations: tuple[tuple[Recommendation, int], ...]
     submitted: int
     missing: tuple[str, ...]
     to_come: tuple[str, ...]
+    widest: float
+    is_disputed: bool
+    is_below_floor: bool
+    has_gaps: bool
+    source: Cells = field(repr=False, compare=False)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The skills, in the order of the columns."""
+        return self.source.get(self.application_id, self.source.empty)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -68,19 +90,28 @@ class ComparedCandidate:
         """The must-have skills that were rated lower than they must be."""
         return tuple(cell for cell in self.cells if cell.is_below_floor)
 
-    @property
-    def widest(self) -> float:
-        """The widest spread of any skill, in levels; 0 if there is none."""
-        return max((cell.width for cell in self.cells), default=0.0)
-
 
 @dataclass(frozen=True)
 class Dispute:
     """A skill on which a candidate's interviewers are far apart: the debrief starts here."""
 
-    application_id: int
-    candidate: str
-    cell: Cell
+    row: ComparedCandidate
+    place: int
+
+    @property
+    def application_id(self) -> int:
+        """The candidate's application."""
+        return self.row.application_id
+
+    @property
+    def candidate(self) -> str:
+        """The candidate's name."""
+        return self.row.name
+
+    @property
+    def cell(self) -> Cell:
+        """The skill, with who gave what."""
+        return self.row.cells[self.place]
 
 
 @dataclass(frozen=True)
@@ -125,7 +156,8 @@ class Comparison:
     def data_hash(self) -> str:
         """A short fingerprint of every figure shown, to tell two printed comparisons apart."""
         shown = replace(self, hidden=())  # Where hidden candidates stand must not show, not even in a hash.
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]
+        cells = [row.cells for row in self.rows]
+        return hashlib.sha256(repr((shown, cells)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -133,7 +165,7 @@ class Basis:
     """Everything a comparison rests on, read once. ``cards`` holds only what the reader may see."""
 
     job: Job
-    applications: Sequence[Application]
+    applications: Sequence[Applicant]
     readable: set[int]
     cards: Mapping[int, Sequence[Card]]
     versions: tuple[int, ...]
@@ -151,15 +183,25 @@ class Basis:
         return {skill.id: float(skill.weight) for skill in self.skills}
 
     @cached_property
-    def cells(self) -> dict[int, tuple[Cell, ...]]:
-        """What the scorecards of each rated application say about each skill, whatever the weights."""
-        return {key: tuple(cell_of(skill, own) for skill in self.skills) for key, own in self.cards.items()}
+    def columns(self) -> Columns:
+        """What the scorecards say, as numbers."""
+        return columns_of(self.cards, [skill.id for skill in self.skills])
 
     @cached_property
-    def composites(self) -> dict[int, dict[int, float]]:
-        """Each interviewer's own composite by the published weights, by application and interviewer."""
-        weights = self.weights
-        return {key: composites(own, weights) for key, own in self.cards.items()}
+    def cells(self) -> Cells:
+        """What the scorecards of each rated application say about each skill, whatever the weights."""
+        names = {card.interviewer_id: card.interviewer for own in self.cards.values() for card in own}
+        return Cells(self.skills, self.columns, names)
+
+    @cached_property
+    def composites(self) -> Numbers:
+        """Each interviewer's own composite of each candidate by the published weights, by row of the columns."""
+        return self.columns.own_composites(self.weights)
+
+    @property
+    def means(self) -> Means:
+        """The same for the estimators."""
+        return self.columns.as_means(self.composites)
 
 
 def basis_of(job: Job, readable: set[int]) -> Basis:
@@ -178,12 +220,14 @@ def compared(
     basis: Basis, order: Order = Order.COMPOSITE, weights: Mapping[str, float] | None = None
 ) -> Comparison:
     """The comparison of what was read, by the published weights or, to see what if, by others."""
-    own = basis.composites if weights is None else _composites_by(basis, weights)
-    weights = basis.weights if weights is None else weights
-    known = precision({key: [*values.values()] for key, values in own.items()})
-    rows = [_row(application, basis, weights, known) for application in basis.applications]
+    own = basis.composites if weights is None else basis.columns.own_composites(weights)
+    known = precision(basis.columns.by_candidate(own))
+    figures = _figures(basis, basis.weights if weights is None else weights, known)
+    marks = _marks(basis)
+    placed = bands(figures, known)
+    rows = [_row(each, basis, known, figures, placed, marks) for each in basis.applications]
     readable_rows = [row for row in rows if row.application_id in basis.readable]
-    rated = _with_bands([row for row in readable_rows if row.submitted], known)
+    rated = [row for row in readable_rows if row.submitted]
     return Comparison(
         job_id=basis.job.id,
         job_title=basis.job.title,
@@ -194,45 +238,80 @@ def compared(
         rows=tuple(sorted(rated, key=_key(order))),
         hidden=tuple(row for row in rows if row.application_id not in basis.readable),
         unrated=tuple(row for row in readable_rows if not row.submitted),
-        disputes=_disputes(rated),
+        disputes=_disputes(basis, rated),
         precision=known,
         scorecards=sum(row.submitted for row in rated),
     )
 
 
-def _composites_by(basis: Basis, weights: Mapping[str, float]) -> dict[int, dict[int, float]]:
-    return {key: composites(own, weights) for key, own in basis.cards.items()}
+def _figures(basis: Basis, weights: Mapping[str, float], known: Precision | NotEnough) -> dict[int, Figure]:
+    """The composite of each rated application, with its interval."""
+    columns = basis.columns
+    means = np.where(np.isnan(columns.means), np.array(None), columns.means).tolist()
+    return {
+        key: with_interval(composite(dict(zip(columns.skills, own, strict=True)), weights), raters, known)
+        for key, own, raters in zip(columns.applications, means, columns.raters, strict=True)
+    }
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What deserves a look: the widest spread, and whether a skill is disputed, below its floor, or missing."""
+
+    widest: float = 0.0
+    is_disputed: bool = False
+    is_below_floor: bool = False
+    has_gaps: bool = True
+
+
+UNMARKED = _Marks()
+
+
+def _marks(basis: Basis) -> dict[int, _Marks]:
+    columns = basis.columns
+    marks = (
+        columns.widths.max(axis=1, initial=0.0),
+        columns.wide.any(axis=1),
+        columns.below([skill.floor for skill in basis.skills]).any(axis=1),
+        np.isnan(columns.means).any(axis=1),
+    )
+    found = zip(*(each.tolist() for each in marks), strict=True)
+    return {key: _Marks(*own) for key, own in zip(columns.applications, found, strict=True)}
 
 
 def _row(
-    application: Application, basis: Basis, weights: Mapping[str, float], known: Precision | NotEnough
+    applicant: Applicant,
+    basis: Basis,
+    known: Precision | NotEnough,
+    figures: Mapping[int, Figure],
+    placed: Mapping[int, int],
+    marks: Mapping[int, _Marks],
 ) -> ComparedCandidate:
-    cards, awaited = basis.cards.get(application.id, ()), basis.awaited.get(application.id, Awaited())
-    cells = basis.cells.get(application.id) or tuple(cell_of(skill, ()) for skill in basis.skills)
-    figure = composite({cell.skill_id: value_of(cell.mean) for cell in cells}, weights)
-    if not cards:
-        figure = NotEnough(0, 1, Lack.NO_RATINGS)
-    raters = len({card.interviewer_id for card in cards})
-    cut = basis.job.cut
-    given = Counter(card.recommendation for card in cards if card.recommendation is not None)
+    key, cut = applicant.id, basis.job.cut
+    cards, awaited = basis.cards.get(key, ()), basis.awaited.get(key, NOBODY_AWAITED)
+    figure, own = figures.get(key, NO_RATINGS), marks.get(key, UNMARKED)
     return ComparedCandidate(
-        application_id=application.id,
-        name=application.candidate.name,
-        status=application.status,
-        composite=with_interval(figure, raters, known),
-        band=None,
-        to_cut=standing_to_cut(figure, raters, cut.level, known) if cut else None,
-        cells=cells,
-        recommendations=tuple((kind, given[kind]) for kind in Recommendation if given[kind]),
+        application_id=key,
+        name=applicant.name,
+        status=applicant.status,
+        composite=figure,
+        band=placed.get(key),
+        to_cut=standing_to_cut(figure, basis.columns.raters_of(key), cut.level, known) if cut else None,
+        recommendations=_recommendations(cards),
         submitted=len(cards),
         missing=awaited.owed,
         to_come=awaited.to_come,
+        widest=own.widest,
+        is_disputed=own.is_disputed,
+        is_below_floor=own.is_below_floor,
+        has_gaps=own.has_gaps,
+        source=basis.cells,
     )
 
 
-def _with_bands(rows: Sequence[ComparedCandidate], known: Precision | NotEnough) -> list[ComparedCandidate]:
-    placed = bands({row.application_id: row.composite for row in rows}, known)
-    return [replace(row, band=placed.get(row.application_id)) for row in rows]
+def _recommendations(cards: Sequence[Card]) -> tuple[tuple[Recommendation, int], ...]:
+    given = Counter(card.recommendation for card in cards)
+    return tuple((kind, given[kind]) for kind in KINDS if kind in given)
 
 
 def _key(order: Order) -> Callable[[ComparedCandidate], Any]:
@@ -249,8 +328,13 @@ def _key(order: Order) -> Callable[[ComparedCandidate], Any]:
     return {Order.COMPOSITE: by_composite, Order.DISAGREEMENT: by_disagreement, Order.NAME: by_name}[order]
 
 
-def _disputes(rows: Iterable[ComparedCandidate]) -> tuple[Dispute, ...]:
+def _disputes(basis: Basis, rows: Sequence[ComparedCandidate]) -> tuple[Dispute, ...]:
+    columns = basis.columns
     found = [
-        Dispute(row.application_id, row.name, cell) for row in rows for cell in row.cells if cell.is_disputed
+        (-float(columns.widths[position, place]), row.name, basis.skills[place].name, Dispute(row, place))
+        for row in rows
+        if row.is_disputed
+        for position in (columns.place[row.application_id],)
+        for place in np.flatnonzero(columns.wide[position]).tolist()
     ]
-    return tuple(sorted(found, key=lambda each: (-each.cell.width, each.candidate, each.cell.skill_name)))
+    return tuple(each for *_, each in sorted(found, key=lambda one: one[:3]))

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from hiring.comparisons.figures import (
-    Cell,
-    ComparedSkill,
-    card_of,
-    cell_of,
-    compared_skills,
-    guides_used,
-)
-from hiring.comparisons.queries import Card, applications_of, submitted_scorecards
+from hiring.comparisons.document import Basis
+from hiring.comparisons.figures import Cell, ComparedSkill
+from hiring.comparisons.queries import submitted_scorecards
 from hiring.guides.frozen import FrozenGuide, FrozenSkill
-from hiring.models import Job, Scorecard
+from hiring.models import Scorecard
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -42,26 +38,46 @@ class CandidateEvidence:
 
 @dataclass(frozen=True)
 class SkillEvidence:
-    """The evidence on one skill side by side, the widest disagreement first."""
+    """The evidence on one skill side by side, the widest disagreement first.
 
-    job_id: int
+    ``candidates`` are those of one ``page`` of ``pages``.
+    """
+
     job_title: str
     skill: FrozenSkill
     candidates: tuple[CandidateEvidence, ...]
     skills: tuple[ComparedSkill, ...]
+    page: int = 1
+    pages: int = 1
 
 
-def evidence_of(job: Job, readable: set[int]) -> tuple[SkillEvidence, ...]:
-    """The evidence on each of the guide's skills for the applications in ``readable``."""
-    cards = _by_application(submitted_scorecards(readable))
-    figures = {key: [card_of(card) for card in own] for key, own in cards.items()}
-    _, guide = guides_used(job, figures)
-    if guide is None:
+def evidence_of(basis: Basis, application_ids: Collection[int] | None = None) -> tuple[SkillEvidence, ...]:
+    """The evidence on each of the guide's skills for all rated applications, or for those of them asked for."""
+    if basis.guide is None:
         return ()
-    names = {each.id: each.candidate.name for each in applications_of(job) if each.id in cards}
-    return tuple(
-        _skill_evidence(job, guide, skill, cards, figures, names) for skill in compared_skills(job, guide)
-    )
+    chosen = {key for key in basis.cells if application_ids is None or key in application_ids}
+    cards = _by_application(submitted_scorecards(chosen))
+    places = range(len(basis.skills))
+    orders = [[key for key in _widest_first(basis, place) if key in chosen] for place in places]
+    return tuple(_skill_evidence(basis, basis.guide, place, orders[place], cards) for place in places)
+
+
+def evidence_on(
+    basis: Basis, skill_id: str, page: int = 1, application_id: int | None = None
+) -> SkillEvidence:
+    """The evidence on one skill, ``PAGE`` candidates at a time: a page, or the one on which an application stands.
+
+    A page beyond the last is the last. Raises LookupError if the job's guide knows no such skill.
+    """
+    if basis.guide is None or skill_id not in basis.weights:
+        raise LookupError(skill_id)
+    place = list(basis.weights).index(skill_id)
+    keys = _widest_first(basis, place)
+    pages = max(1, -(-len(keys) // PAGE))
+    page = keys.index(application_id) // PAGE + 1 if application_id in keys else min(max(page, 1), pages)
+    shown = keys[(page - 1) * PAGE : page * PAGE]
+    cards = _by_application(submitted_scorecards(shown))
+    return replace(_skill_evidence(basis, basis.guide, place, shown, cards), page=page, pages=pages)
 
 
 def answers_about(application_id: int, guide: FrozenGuide | None) -> dict[str, tuple[Answer, ...]]:
@@ -71,15 +87,6 @@ def answers_about(application_id: int, guide: FrozenGuide | None) -> dict[str, t
     return {skill_id: tuple(_answers(cards, skill_id, questions)) for skill_id in rated}
 
 
-def evidence_on(job: Job, skill_id: str, readable: set[int]) -> SkillEvidence:
-    """The evidence on one skill.
-
-    Raises LookupError if the job's guide knows no such skill.
-    """
-    found = {each.skill.id: each for each in evidence_of(job, readable)}
-    return found[skill_id]
-
-
 def _by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
     grouped: dict[int, list[Scorecard]] = defaultdict(list)
     for card in cards:
@@ -87,25 +94,30 @@ def _by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
     return dict(grouped)
 
 
+def _widest_first(basis: Basis, place: int) -> list[int]:
+    """The rated applications, those first whose interviewers are farthest apart on a skill; else by name."""
+    columns = basis.columns
+    names = {each.id: each.name for each in basis.applications}
+    widths = dict(zip(columns.applications, columns.widths[:, place].tolist(), strict=True))
+    return sorted(widths, key=lambda key: (-widths[key], names[key], key))
+
+
 def _skill_evidence(
-    job: Job,
+    basis: Basis,
     guide: FrozenGuide,
-    skill: ComparedSkill,
+    place: int,
+    keys: Sequence[int],
     cards: Mapping[int, Sequence[Scorecard]],
-    figures: Mapping[int, Sequence[Card]],
-    names: Mapping[int, str],
 ) -> SkillEvidence:
-    questions = _questions(guide)
-    candidates = [
+    questions, skill = _questions(guide), basis.skills[place]
+    names = {each.id: each.name for each in basis.applications}
+    candidates = (
         CandidateEvidence(
-            key, name, cell_of(skill, figures[key]), tuple(_answers(cards[key], skill.id, questions))
+            key, names[key], basis.cells[key][place], tuple(_answers(cards[key], skill.id, questions))
         )
-        for key, name in names.items()
-    ]
-    candidates.sort(key=lambda each: (-each.cell.width, each.name))
-    return SkillEvidence(
-        job.id, job.title, guide.skills_by_id[skill.id], tuple(candidates), compared_skills(job, guide)
+        for key in keys
     )
+    return SkillEvidence(basis.job.title, guide.skills_by_id[skill.id], tuple(candidates), basis.skills)
 
 
 def _questions(guide: FrozenGuide) -> dict[str, str]:

@@ -1,18 +1,21 @@
-"""From scorecards to figures: what each interviewer made of each skill, and what follows from it."""
+"""What a comparison says about each skill of each candidate, with who gave what."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from hiring.assessment.composite import composite, mean_level
+from hiring.assessment.composite import mean_level
 from hiring.assessment.cut import is_below_floor
 from hiring.assessment.disagreement import is_wide, spread
 from hiring.assessment.estimates import Estimate, Figure
-from hiring.comparisons.queries import Card, Given, versions_of
+from hiring.comparisons.columns import Columns
+from hiring.comparisons.queries import Card, versions_of
 from hiring.guides.frozen import FrozenGuide, frozen_guide
-from hiring.models import Job, Scorecard
+from hiring.models import Job
 
 
 @dataclass(frozen=True)
@@ -71,28 +74,6 @@ def by_application(cards: Iterable[Card]) -> dict[int, list[Card]]:
     return dict(grouped)
 
 
-def card_of(scorecard: Scorecard) -> Card:
-    """A scorecard with everything written in it, as figures need it."""
-    given: dict[str, Given] = {}
-    for rating in scorecard.ratings:
-        before = given.get(rating.skill_id, Given(0, 0, 0))
-        given[rating.skill_id] = Given(
-            before.total + (rating.level or 0),
-            before.levels + (rating.level is not None),
-            before.not_enough + rating.not_enough_evidence,
-        )
-    interview = scorecard.interview
-    return Card(
-        scorecard.id,
-        interview.application_id,
-        scorecard.interviewer_id,
-        scorecard.interviewer.name,
-        interview.guide_version_id,
-        scorecard.recommendation,
-        given,
-    )
-
-
 def guides_used(job: Job, cards: Mapping[int, Sequence[Card]]) -> tuple[tuple[int, ...], FrozenGuide | None]:
     """The numbers of the versions that were used, and the newest of them (else the newest published)."""
     used_ids = {card.version_id for given in cards.values() for card in given}
@@ -121,47 +102,60 @@ def compared_skills(job: Job, guide: FrozenGuide | None) -> tuple[ComparedSkill,
     )
 
 
-def _rater_values(cards: Sequence[Card], skill_id: str) -> tuple[RaterValue, ...]:
-    """What each interviewer who was to rate the skill made of it, over all their interviews."""
-    given: dict[int, list[Given]] = defaultdict(list)
-    names = {card.interviewer_id: card.interviewer for card in cards}
-    for card in cards:
-        if skill_id in card.given and card.given[skill_id].is_given:
-            given[card.interviewer_id].append(card.given[skill_id])
-    return tuple(RaterValue(key, names[key], _mean(found)) for key, found in given.items())
-
-
-def _mean(given: Sequence[Given]) -> float | None:
-    """The mean level of all answers to a skill; None if nothing but N was given."""
-    if len(given) == 1:  # Nearly always; thousands of candidates feel it.
-        (only,) = given
-        return only.total / only.levels if only.levels else None
-    levels = sum(each.levels for each in given)
-    return sum(each.total for each in given) / levels if levels else None
-
-
 def value_of(figure: Figure) -> float | None:
     """The bare value of a figure, or None."""
     return figure.value if isinstance(figure, Estimate) else None
 
 
-def cell_of(skill: ComparedSkill, cards: Sequence[Card]) -> Cell:
-    """What a candidate's scorecards say about one skill."""
-    values = _rater_values(cards, skill.id)
+class Cells(Mapping[int, tuple[Cell, ...]]):
+    """The cells of each rated application, made when somebody looks at them."""
+
+    def __init__(self, skills: Sequence[ComparedSkill], columns: Columns, names: Mapping[int, str]) -> None:
+        self._skills = skills
+        self._columns = columns
+        self._names = names
+        self._made: dict[int, tuple[Cell, ...]] = {}
+
+    @cached_property
+    def empty(self) -> tuple[Cell, ...]:
+        """The cells of somebody whom nobody has rated."""
+        return tuple(_cell(skill, ()) for skill in self._skills)
+
+    def __getitem__(self, application_id: int) -> tuple[Cell, ...]:
+        if application_id not in self._made:
+            self._made[application_id] = self._cells(self._columns.place[application_id])
+        return self._made[application_id]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._columns.applications)
+
+    def __len__(self) -> int:
+        return len(self._columns.applications)
+
+    def _cells(self, position: int) -> tuple[Cell, ...]:
+        columns = self._columns
+        begin = int(columns.starts[position])
+        own = slice(begin, begin + columns.raters[position])
+        raters = [(key, self._names[key]) for key in columns.interviewer[own].tolist()]
+        values, given = columns.values[own].T.tolist(), columns.given[own].T.tolist()
+        return tuple(
+            _cell(skill, _rater_values(raters, values[at], given[at]))
+            for at, skill in enumerate(self._skills)
+        )
+
+
+def _rater_values(
+    raters: Sequence[tuple[int, str]], values: Sequence[float], given: Sequence[bool]
+) -> tuple[RaterValue, ...]:
+    """What each interviewer who rated the skill made of it, over all their interviews."""
+    found = zip(raters, values, given, strict=True)
+    return tuple(
+        RaterValue(key, name, None if math.isnan(value) else value)
+        for (key, name), value, was_given in found
+        if was_given
+    )
+
+
+def _cell(skill: ComparedSkill, values: tuple[RaterValue, ...]) -> Cell:
     numbers = [each.value for each in values]
     return Cell(skill.id, skill.name, mean_level(numbers), spread(numbers), values, skill.floor)
-
-
-def composites(cards: Sequence[Card], weights: Mapping[str, float]) -> dict[int, float]:
-    """One composite for each interviewer who has one, over the skills that interviewer was to rate."""
-    by_rater: dict[int, list[Card]] = defaultdict(list)
-    for card in cards:
-        by_rater[card.interviewer_id].append(card)
-    figures = {key: _own_composite(own, weights) for key, own in by_rater.items()}
-    return {key: figure.value for key, figure in figures.items() if isinstance(figure, Estimate)}
-
-
-def _own_composite(own: Sequence[Card], weights: Mapping[str, float]) -> Figure:
-    asked = {skill: weights[skill] for card in own for skill in card.given if skill in weights}
-    values = {skill: _mean([card.given[skill] for card in own if skill in card.given]) for skill in asked}
-    return composite(values, asked)

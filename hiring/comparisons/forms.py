@@ -56,6 +56,11 @@ def chosen_candidates(sent: MultiDict[str, str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if number is not None))[:MOST_BESIDE]
 
 
+def place_in_list(sent: MultiDict[str, str]) -> tuple[int, int | None]:
+    """Which page of a list is asked for, and the application that it must show if one is named."""
+    return _number(sent.get("page", "")) or 1, _number(sent.get("candidate", ""))
+
+
 @dataclass(frozen=True)
 class TriedWeight:
     """A skill's weight as it was typed, and what is wrong with it."""

@@ -55,8 +55,8 @@ def _is_in_progress(row: ComparedCandidate) -> bool:
 SHOWN: dict[Show, Callable[[ComparedCandidate], bool]] = {
     Show.ALL: lambda row: True,
     Show.IN_PROGRESS: _is_in_progress,
-    Show.DISPUTED: lambda row: any(cell.is_disputed for cell in row.cells),
-    Show.BELOW_FLOOR: lambda row: bool(row.below_floor),
+    Show.DISPUTED: lambda row: row.is_disputed,
+    Show.BELOW_FLOOR: lambda row: row.is_below_floor,
     Show.BORDERLINE: lambda row: row.to_cut is CutStanding.BORDERLINE,
-    Show.INCOMPLETE: lambda row: bool(row.missing or row.gaps),
+    Show.INCOMPLETE: lambda row: bool(row.missing) or row.has_gaps,
 }

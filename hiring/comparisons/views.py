@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from hiring.access import may_compare, may_open_debrief, readable_application_ids, requires
 from hiring.comparisons.analysis import adjusted_of, agreement_of, sensitivity_of
-from hiring.comparisons.document import basis_of, compared, comparison_of
+from hiring.comparisons.document import basis_of, compared
 from hiring.comparisons.evidence import evidence_of, evidence_on
-from hiring.comparisons.forms import choice_of, chosen_candidates, tried_weights
+from hiring.comparisons.forms import choice_of, chosen_candidates, place_in_list, tried_weights
 from hiring.comparisons.paper import comparison_file, comparison_pdf
 from hiring.comparisons.rows import listed
 from hiring.comparisons.whatif import what_if
@@ -61,11 +61,11 @@ def try_weights(job: Job) -> str:
 @requires(may_compare)
 def side_by_side(job: Job) -> str:
     """Two to five candidates with their profiles and the evidence on every skill."""
-    readable = readable_application_ids(g.person, job)
-    sheet = comparison_of(job, readable)
-    wanted = set(chosen_candidates(request.args)) & readable
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    sheet = compared(basis)
+    wanted = set(chosen_candidates(request.args)) & basis.readable
     rows = [row for row in sheet.rows if row.application_id in wanted]
-    evidence = evidence_of(job, {row.application_id for row in rows}) if rows else ()
+    evidence = evidence_of(basis, {row.application_id for row in rows}) if rows else ()
     return render_template(
         "comparisons/side_by_side.html", job=job, sheet=sheet, rows=rows, evidence=evidence
     )
@@ -76,7 +76,9 @@ def side_by_side(job: Job) -> str:
 def evidence(job: Job, skill_id: str) -> str:
     """What was written about one skill, candidates side by side."""
     try:
-        sheet = evidence_on(job, skill_id, readable_application_ids(g.person, job))
+        sheet = evidence_on(
+            basis_of(job, readable_application_ids(g.person, job)), skill_id, *place_in_list(request.args)
+        )
     except LookupError:
         abort(404)
     return render_template("comparisons/evidence.html", sheet=sheet, job=job)
@@ -86,7 +88,6 @@ def evidence(job: Job, skill_id: str) -> str:
 @requires(may_compare)
 def pdf(job: Job) -> Response:
     """The comparison with all evidence as a document."""
-    readable = readable_application_ids(g.person, job)
-    basis = basis_of(job, readable)
-    made = comparison_pdf(basis, evidence_of(job, readable), g.person.name, chosen_paper())
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    made = comparison_pdf(basis, evidence_of(basis), g.person.name, chosen_paper())
     return pdf_response(made, comparison_file(job))

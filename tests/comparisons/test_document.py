@@ -9,7 +9,7 @@ import pytest
 
 from hiring.assessment.cut import CutStanding
 from hiring.assessment.estimates import Estimate, Lack, NotEnough
-from hiring.comparisons.document import Comparison, Order, comparison_of
+from hiring.comparisons.document import Comparison, Order, basis_of, comparison_of
 from hiring.comparisons.evidence import evidence_on
 from hiring.comparisons.queries import applications_of
 from hiring.comparisons.rows import PAGE, Show, listed
@@ -143,7 +143,7 @@ def test_evidence_stands_side_by_side_with_the_widest_disagreement_first(
     factories.scorecard(apart, ivy, (1, 4, 4))
     factories.scorecard(apart, ian, (4, 4, 4))
 
-    sheet = evidence_on(job, "empathy", {agreed.application_id, apart.application_id})
+    sheet = evidence_on(basis_of(job, {agreed.application_id, apart.application_id}), "empathy")
 
     assert [each.name for each in sheet.candidates] == ["Zoe", "Anna"]
     assert [(a.interviewer, a.level) for a in sheet.candidates[0].answers] == [("Ivy", 1), ("Ian", 4)]
@@ -151,7 +151,24 @@ def test_evidence_stands_side_by_side_with_the_widest_disagreement_first(
 
 def test_an_unknown_skill_has_no_evidence(job: Job, version: object) -> None:
     with pytest.raises(LookupError):
-        evidence_on(job, "juggling", set())
+        evidence_on(basis_of(job, set()), "juggling")
+
+
+def test_evidence_comes_a_page_at_a_time_and_a_candidate_is_found(
+    job: Job, version: object, ivy: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hiring.comparisons.evidence.PAGE", 2)
+    held_by_name = {name: held(job, version, name, ivy) for name in ("Anna", "Bo", "Cy")}
+    for interview in held_by_name.values():
+        factories.scorecard(interview, ivy)
+    basis = basis_of(job, {each.application_id for each in held_by_name.values()})
+
+    pages = [evidence_on(basis, "empathy", page) for page in (1, 2, 99)]
+    cy = evidence_on(basis, "empathy", application_id=held_by_name["Cy"].application_id)
+
+    assert [[each.name for each in page.candidates] for page in pages] == [["Anna", "Bo"], ["Cy"], ["Cy"]]
+    assert (cy.page, cy.pages) == (2, 2)
+    assert evidence_on(basis, "empathy", application_id=0).page == 1
 
 
 @pytest.mark.parametrize(
