@@ -143,6 +143,16 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Stage.OFFERED: _("Chosen, of those who were interviewed"),
         Stage.BOTTOM_LINE: _("Chosen, of those who applied"),
         Stage.ABOVE_MEDIAN: _("Rated above the middle, of those who were rated"),
+        Stage.ABOVE_IN_SCREEN: _(
+            "Rated above the middle in the screening call, of those who were rated there"
+        ),
+        Stage.ABOVE_IN_STRUCTURED: _(
+            "Rated above the middle in the structured interview, of those who were rated there"
+        ),
+        Stage.ABOVE_IN_PANEL: _("Rated above the middle by a panel, of those who were rated there"),
+        Stage.ABOVE_IN_FINAL: _(
+            "Rated above the middle in the final conversation, of those who were rated there"
+        ),
     },
     Lack: {
         Lack.NO_RATINGS: _("Not rated"),

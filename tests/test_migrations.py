@@ -24,10 +24,12 @@ from hiring.models import (
     Job,
     JobBrief,
     JobSkill,
+    PublishedCell,
     Rating,
     Recommendation,
     Scorecard,
     ScorecardStatus,
+    Stage,
 )
 from hiring.models.passages import is_ours
 from hiring.settings import Settings
@@ -73,6 +75,21 @@ def test_everything_can_be_taken_back_and_made_again(application: Flask) -> None
 
     assert left == set()
     assert "scorecard" in inspect(db.engine).get_table_names()
+
+
+def test_published_rates_outlive_the_revision_that_adds_stages(application: Flask) -> None:
+    upgrade()
+    job = factories.job(lead=factories.person("Hugo"))
+    for stage in (Stage.OFFERED, Stage.ABOVE_IN_PANEL):
+        factories.add(
+            PublishedCell(job_id=job.id, stage=stage, sex="woman", ethnicity="*", reached=20, selected=8)
+        )
+    db.session.commit()
+    downgrade(revision="0010")
+    upgrade()
+
+    (cell,) = db.session.scalars(db.select(PublishedCell))
+    assert (cell.stage, cell.reached, cell.selected) == (Stage.OFFERED, 20, 8)
 
 
 @pytest.mark.parametrize(

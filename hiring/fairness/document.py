@@ -8,13 +8,14 @@ from datetime import datetime
 
 from hiring.assessment.selection import Group, SelectionComparison, compare
 from hiring.assessment.suppression import ALL, LEAST, NOBODY, Count, Key
-from hiring.fairness.figures import Cells, by_stage
+from hiring.fairness.figures import KIND_STAGES, Cells, by_stage
 from hiring.fairness.queries import Published, asking_jobs, published_cells, published_of_all
 from hiring.i18n import _
 from hiring.labels import label
 from hiring.models import Ethnicity, Job, Sex, Stage, VoluntaryQuestions
 
 NOT_SAID = "not_said"
+OF_ONE_KIND = set(KIND_STAGES.values())  # Most jobs have conversations of one kind only.
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,11 @@ def _asks(asked: VoluntaryQuestions | None) -> tuple[str, ...]:
 def _report(published: Sequence[Published]) -> RatesReport:
     moments = [row.published_at for each in published for row in each.rows]
     cells = _sum(by_stage(each) for each in published)
-    stages = tuple(StageReport(stage, _tables(cells.get(stage, {}))) for stage in Stage)
+    stages = tuple(
+        StageReport(stage, _tables(cells.get(stage, {})))
+        for stage in Stage
+        if stage in cells or stage not in OF_ONE_KIND
+    )
     return RatesReport(stages, max(moments, default=None))
 
 

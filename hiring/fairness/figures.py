@@ -2,38 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from statistics import median
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
 
+from hiring.assessment.composite import composite
 from hiring.assessment.estimates import Estimate
-from hiring.assessment.suppression import NOBODY, Count, Key, publishable, with_margins
+from hiring.assessment.suppression import LEAST, NOBODY, Count, Key, publishable, with_margins
 from hiring.comparisons.document import comparison_of
-from hiring.fairness.queries import Published, Way, ways_of
-from hiring.models import Job, Stage
+from hiring.fairness.queries import Published, Way, levels_given, versions_of, ways_of
+from hiring.guides.frozen import frozen_guide
+from hiring.models import Job, RoundKind, Stage
 
 Cells = dict[Stage, dict[Key, Count]]
+
+
+KIND_STAGES = {
+    RoundKind.SCREEN: Stage.ABOVE_IN_SCREEN,
+    RoundKind.STRUCTURED: Stage.ABOVE_IN_STRUCTURED,
+    RoundKind.PANEL: Stage.ABOVE_IN_PANEL,
+    RoundKind.FINAL: Stage.ABOVE_IN_FINAL,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Who reached a stage, and who of them went on, by application."""
+
+    stage: Stage
+    reached: set[int]
+    selected: set[int]
+
+    def tells_with(self, other: Step) -> bool:
+        """Whether both stages together tell about a few: people who stand on one side here and not there."""
+        sides = zip(self.sides, other.sides, strict=True)
+        return any(0 < len(one ^ another) < LEAST for one, another in sides)
+
+    @property
+    def sides(self) -> tuple[set[int], set[int], set[int]]:
+        """Who reached it, who went on, and who did not."""
+        return self.reached, self.selected, self.reached - self.selected
 
 
 def cells_of(job: Job, before: Published) -> Cells:
     """The cells of today as far as they may be shown after what was published before."""
     ways = ways_of(job)
+    everybody = {way.application_id for way in ways}
     offered = {way.application_id for way in ways if way.was_offered}
     interviewed = {way.application_id for way in ways if way.was_interviewed} | offered
-    composites = _composites(job, {way.application_id for way in ways})
-    middle = median(composites.values()) if composites else 0.0
-    above = {key for key, value in composites.items() if value > middle}
-    everybody = {way.application_id for way in ways}
+    steps = [
+        Step(Stage.INTERVIEWED, everybody, interviewed),
+        Step(Stage.OFFERED, interviewed, offered),
+        Step(Stage.BOTTOM_LINE, everybody, offered),
+    ]
+    for step in _scored(job, everybody):
+        # Who may see both tables and knows who was rated could otherwise subtract one from the other.
+        if not any(step.tells_with(each) for each in steps):
+            steps.append(step)
     earlier = by_stage(before)
     shown = {
-        stage: publishable(with_margins(_counts(ways, reached, selected)), earlier.get(stage))
-        for stage, reached, selected in (
-            (Stage.INTERVIEWED, everybody, interviewed),
-            (Stage.OFFERED, interviewed, offered),
-            (Stage.BOTTOM_LINE, everybody, offered),
-            (Stage.ABOVE_MEDIAN, set(composites), above),
+        step.stage: publishable(
+            with_margins(_counts(ways, step.reached, step.selected)), earlier.get(step.stage)
         )
+        for step in steps
     }
     return _without_what_two_stages_tell(shown)
+
+
+def scores_by_kind(job: Job) -> dict[RoundKind, dict[int, float]]:
+    """The composite of each candidate over the conversations of one kind, by the weights of the skills heard there."""
+    guides = {version.id: frozen_guide(version) for version in versions_of(job)}
+    heard: dict[tuple[RoundKind, int, str], list[float]] = defaultdict(list)
+    weights: dict[RoundKind, dict[str, float]] = defaultdict(dict)
+    for given in levels_given(job):
+        guide = guides[given.version_id]
+        kind = guide.round_at(given.round_position).kind
+        heard[kind, given.application_id, given.skill_id].append(given.level)
+        weights[kind][given.skill_id] = guide.skills_by_id[given.skill_id].weight
+    return {kind: dict(_scores(kind, heard, own)) for kind, own in weights.items()}
 
 
 def by_stage(published: Published) -> Cells:
@@ -42,6 +89,30 @@ def by_stage(published: Published) -> Cells:
     for row in published.rows:
         cells.setdefault(row.stage, {})[row.sex, row.ethnicity] = Count(row.reached, row.selected)
     return cells
+
+
+def _scored(job: Job, everybody: set[int]) -> Iterator[Step]:
+    """Who was rated above the median: over all conversations and, where there are several kinds, in each kind."""
+    yield _above(Stage.ABOVE_MEDIAN, _composites(job, everybody))
+    by_kind = scores_by_kind(job)
+    if len(by_kind) > 1:
+        for kind in (kind for kind in KIND_STAGES if kind in by_kind):
+            yield _above(KIND_STAGES[kind], by_kind[kind])
+
+
+def _above(stage: Stage, scores: Mapping[int, float]) -> Step:
+    middle = median(scores.values()) if scores else 0.0
+    return Step(stage, set(scores), {key for key, value in scores.items() if value > middle})
+
+
+def _scores(
+    kind: RoundKind, heard: Mapping[tuple[RoundKind, int, str], Sequence[float]], weights: Mapping[str, float]
+) -> Iterator[tuple[int, float]]:
+    for key in sorted({application for one, application, _skill in heard if one is kind}):
+        values = {skill: fmean(own) if (own := heard.get((kind, key, skill))) else None for skill in weights}
+        figure = composite(values, weights)
+        if isinstance(figure, Estimate):
+            yield key, figure.value
 
 
 def _counts(ways: Iterable[Way], reached: set[int], selected: set[int]) -> Mapping[Key, Count]:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from hiring.extensions import db
 from hiring.models import (
     Application,
     ApplicationStatus,
     Decision,
+    Guide,
+    GuideVersion,
     Interview,
     InterviewStatus,
     Job,
     Outcome,
     PublishedCell,
+    Rating,
     Scorecard,
     ScorecardStatus,
     VoluntaryAnswer,
     VoluntaryQuestions,
 )
+
+COUNTS = (Interview.status != InterviewStatus.CANCELLED, Scorecard.status == ScorecardStatus.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,17 @@ class Way:
     ethnicity: str
     was_interviewed: bool
     was_offered: bool
+
+
+class Given(NamedTuple):
+    """The mean level of the answers about one skill that one interviewer heard in one conversation."""
+
+    application_id: int
+    interviewer_id: int
+    version_id: int
+    round_position: int
+    skill_id: str
+    level: float
 
 
 @dataclass(frozen=True)
@@ -79,11 +96,7 @@ def ways_of(job: Job) -> list[Way]:
     held = exists(
         select(Scorecard.id)
         .join(Scorecard.interview)
-        .where(
-            Interview.application_id == Application.id,
-            Interview.status != InterviewStatus.CANCELLED,
-            Scorecard.status == ScorecardStatus.SUBMITTED,
-        )
+        .where(Interview.application_id == Application.id, *COUNTS)
     )
     hired = exists(
         select(Decision.id).where(Decision.application_id == Application.id, Decision.outcome == Outcome.HIRE)
@@ -111,3 +124,33 @@ def ways_of(job: Job) -> list[Way]:
         )
         for number, sex, ethnicity, interviewed, offered, status in db.session.execute(query)
     ]
+
+
+def levels_given(job: Job) -> list[Given]:
+    """What was given for the job's candidates, conversation by conversation; answers with N are left out."""
+    key = (
+        Interview.application_id,
+        Scorecard.interviewer_id,
+        Interview.guide_version_id,
+        Interview.round_position,
+        Rating.skill_id,
+    )
+    query = (
+        select(*key, func.sum(Rating.level), func.count(Rating.level))
+        .select_from(Rating)
+        .join(Rating.scorecard)
+        .join(Scorecard.interview)
+        .join(Interview.application)
+        .where(Application.job_id == job.id, Rating.level.is_not(None), *COUNTS)
+        .group_by(*key)
+        .order_by(*key)
+    )
+    return [
+        Given(application, interviewer, version, position, skill, int(total or 0) / count)
+        for application, interviewer, version, position, skill, total, count in db.session.execute(query)
+    ]
+
+
+def versions_of(job: Job) -> Sequence[GuideVersion]:
+    """The job's published guides."""
+    return db.session.scalars(select(GuideVersion).join(Guide).where(Guide.job_id == job.id)).all()

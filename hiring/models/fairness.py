@@ -40,12 +40,20 @@ class Ethnicity(StrEnum):
 
 
 class Stage(StrEnum):
-    """A step at which some go on and others do not; BOTTOM_LINE is the whole way."""
+    """A step at which some go on and others do not; BOTTOM_LINE is the whole way.
+
+    The stages that begin with ABOVE are scoring rates: who was rated above the median, over all
+    conversations or in those of one kind.
+    """
 
     INTERVIEWED = "interviewed"
     OFFERED = "offered"
     BOTTOM_LINE = "bottom_line"
     ABOVE_MEDIAN = "above_median"
+    ABOVE_IN_SCREEN = "above_in_screen"
+    ABOVE_IN_STRUCTURED = "above_in_structured"
+    ABOVE_IN_PANEL = "above_in_panel"
+    ABOVE_IN_FINAL = "above_in_final"
 
 
 class VoluntaryQuestions(Created, Base):

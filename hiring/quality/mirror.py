@@ -27,7 +27,7 @@ from hiring.assessment.raters import (
     RaterFlag,
     rater_figures,
 )
-from hiring.assessment.ratings import Means, Ratings
+from hiring.assessment.ratings import Means, Numbers, Ratings
 from hiring.i18n import _
 from hiring.models import Person, now
 from hiring.quality.queries import (
@@ -40,6 +40,7 @@ from hiring.quality.queries import (
 
 SCALE = (1.0, 5.0)
 MANY_LATE = 0.25  # Our rule: below this share, lateness is an exception and needs no advice.
+SECONDS_IN_DAY = 86_400
 NOTHING = NotEnough(0, FEWEST_SHARED, Lack.TOO_FEW_SHARED)
 NO_MODEL = NotEnough(0, 0, Lack.NOT_LINKED)  # Halo needs none.
 
@@ -51,6 +52,9 @@ class Reflection:
     figure: Figure
     advice: str
     is_hint: bool
+
+
+ALONE = Reflection(NotEnough(0, 2, Lack.TOO_FEW_RATERS), "", False)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,9 @@ class Lateness:
 class Mirror:
     """Everything on the page. ``halo_job`` is the job whose ratings the halo comes from.
 
+    ``drift`` is how much higher the own levels become in thirty days, ``order`` how much higher they are
+    after a candidate who got one level more; both beside what colleagues make of the same candidates.
+
     ``plain_difference`` is how much lower the own values are than the mean of the colleagues' on shared
     candidates, without any model.
     """
@@ -103,6 +110,8 @@ class Mirror:
     spread: Reflection
     halo: Reflection
     halo_job: str
+    drift: Reflection
+    order: Reflection
     lateness: Lateness
 
 
@@ -117,7 +126,7 @@ def mirror_of(person: Person, readable: Select[int], standard_hours: int) -> Mir
         return _empty(lateness)
     position, means = ratings.interviewers.index(name), ratings.means
     shared, colleagues = _company(means, position)
-    figures = rater_figures(ratings, fit(means), scale=SCALE)[position]
+    figures = rater_figures(ratings, fit(means), _days(values), SCALE)[position]
     severity = figures.severity
     if shared < FEWEST_SHARED:
         severity = NotEnough(shared, FEWEST_SHARED, Lack.TOO_FEW_SHARED)
@@ -130,6 +139,8 @@ def mirror_of(person: Person, readable: Select[int], standard_hours: int) -> Mir
         spread=_about_spread(figures.spread, figures.flags, colleagues),
         halo=_about_halo(halo.halo, halo.flags),
         halo_job=titles[job_id],
+        drift=_about_drift(figures.drift, figures.flags, colleagues),
+        order=_about_order(figures.order, figures.flags, colleagues),
         lateness=lateness,
     )
 
@@ -153,6 +164,11 @@ def _ratings(values: Sequence[SkillValue]) -> Ratings:
         (str(each.application_id), str(each.interviewer_id), each.skill_id, each.value) for each in values
     )
     return Ratings.of(rows)
+
+
+def _days(values: Sequence[SkillValue]) -> Numbers:
+    """When each value was made, in days."""
+    return np.array([each.met_at.timestamp() for each in values], dtype=np.float64) / SECONDS_IN_DAY
 
 
 def _company(means: Means, position: int) -> tuple[int, int]:
@@ -191,7 +207,9 @@ def _own_figures(values: Sequence[SkillValue], name: str) -> RaterFigures:
 
 def _empty(lateness: Lateness) -> Mirror:
     nothing = Reflection(NotEnough(0, 1, Lack.NO_RATINGS), "", False)
-    return Mirror(Basis(0, 0, 0, 0), nothing, nothing.figure, nothing, nothing, "", lateness)
+    return Mirror(
+        Basis(0, 0, 0, 0), nothing, nothing.figure, nothing, nothing, "", nothing, nothing, lateness
+    )
 
 
 def _about_severity(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
@@ -224,7 +242,7 @@ def _about_severity(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
 
 def _about_spread(figure: Figure, flags: Sequence[RaterFlag], colleagues: int) -> Reflection:
     if not colleagues:
-        return Reflection(NotEnough(0, 2, Lack.TOO_FEW_RATERS), "", False)
+        return ALONE
     if isinstance(figure, NotEnough):
         return Reflection(figure, "", False)
     if RaterFlag.CONSTANT in flags or RaterFlag.NARROW in flags:
@@ -249,6 +267,40 @@ def _about_halo(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
         return Reflection(figure, advice, True)
     return Reflection(
         figure, _no_hint(figure, _("Skills differ in your ratings about as much as one would expect.")), False
+    )
+
+
+def _about_drift(figure: Figure, flags: Sequence[RaterFlag], colleagues: int) -> Reflection:
+    if not colleagues:
+        return ALONE
+    if isinstance(figure, NotEnough):
+        return Reflection(figure, "", False)
+    if RaterFlag.DRIFT not in flags:
+        return Reflection(figure, _("No change that could not be chance."), False)
+    return Reflection(
+        figure,
+        _(
+            "Your levels have been moving away from those of colleagues for the same candidates. Read the anchors "
+            "again before the next interview, and rate a practice answer now and then."
+        ),
+        True,
+    )
+
+
+def _about_order(figure: Figure, flags: Sequence[RaterFlag], colleagues: int) -> Reflection:
+    if not colleagues:
+        return ALONE
+    if isinstance(figure, NotEnough):
+        return Reflection(figure, "", False)
+    if RaterFlag.CONTRAST not in flags:
+        return Reflection(figure, _("The candidate before does not seem to matter."), False)
+    return Reflection(
+        figure,
+        _(
+            "The candidate before seems to colour the next one. Compare each answer with the words of the levels, "
+            "never with the last candidate, and leave some minutes between two interviews."
+        ),
+        True,
     )
 
 

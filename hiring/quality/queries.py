@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, false, func, select, true
 
 from hiring.extensions import db
 from hiring.models import (
@@ -24,6 +24,7 @@ from hiring.models import (
     Panelist,
     Person,
     ProcessStandard,
+    QuestionOutcome,
     Rating,
     Scorecard,
     ScorecardStatus,
@@ -43,13 +44,17 @@ def stored_standard() -> ProcessStandard | None:
 
 @dataclass(frozen=True)
 class SkillValue:
-    """What one interviewer made of one skill of one candidate: the mean level of its answers."""
+    """What one interviewer made of one skill of one candidate: the mean level of its answers.
+
+    ``met_at`` is when they first talked about it.
+    """
 
     job_id: int
     application_id: int
     interviewer_id: int
     skill_id: str
     value: float
+    met_at: datetime
 
 
 def skill_values_around(person: Person, readable: Select[int]) -> list[SkillValue]:
@@ -62,7 +67,7 @@ def skill_values_around(person: Person, readable: Select[int]) -> list[SkillValu
     )
     key = (Application.job_id, Application.id, Scorecard.interviewer_id, Rating.skill_id)
     query = (
-        select(*key, func.sum(Rating.level), func.count(Rating.level))
+        select(*key, func.sum(Rating.level), func.count(Rating.level), func.min(Interview.starts_at))
         .select_from(Rating)
         .join(Rating.scorecard)
         .join(Scorecard.interview)
@@ -74,8 +79,10 @@ def skill_values_around(person: Person, readable: Select[int]) -> list[SkillValu
         .order_by(*key)
     )
     return [
-        SkillValue(job_id, application_id, interviewer_id, skill_id, int(total or 0) / count)
-        for job_id, application_id, interviewer_id, skill_id, total, count in db.session.execute(query)
+        SkillValue(job_id, application_id, interviewer_id, skill_id, int(total or 0) / count, met_at)
+        for job_id, application_id, interviewer_id, skill_id, total, count, met_at in db.session.execute(
+            query
+        )
     ]
 
 
@@ -120,7 +127,7 @@ def own_missing_since(person: Person) -> Sequence[datetime]:
 
 @dataclass(frozen=True)
 class QuestionLevel:
-    """What one interviewer gave for one answer; the level is None for N."""
+    """What one interviewer gave for one answer; the level is None for N, ``seconds`` if nothing measured them."""
 
     job_id: int
     application_id: int
@@ -128,6 +135,8 @@ class QuestionLevel:
     question_id: str
     skill_id: str
     level: int | None
+    was_skipped: bool
+    seconds: int | None
 
 
 def question_levels(readable: Select[int]) -> list[QuestionLevel]:
@@ -140,6 +149,8 @@ def question_levels(readable: Select[int]) -> list[QuestionLevel]:
             Rating.question_id,
             Rating.skill_id,
             Rating.level,
+            func.coalesce(Rating.outcome == QuestionOutcome.SKIPPED, false()),
+            Rating.seconds,
         )
         .select_from(Rating)
         .join(Rating.scorecard)

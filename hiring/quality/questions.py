@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from sqlalchemy import Select
 
-from hiring.assessment.estimates import Figure
+from hiring.assessment.estimates import Estimate, Figure
 from hiring.assessment.items import FLAGGED_FROM
 from hiring.assessment.pooled_items import PooledItem, pooled_items
 from hiring.assessment.ratings import Ratings
@@ -42,14 +43,25 @@ class Told:
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """One question. ``asked`` counts ratings, ``without`` those with N; ``candidates`` counts people asked."""
+    """One question. ``asked`` counts ratings, ``without`` those with N; ``candidates`` counts people asked.
+
+    ``skipped`` counts the ratings that say that it was not asked, ``minutes`` is how long it took in the
+    median of those interviews of which the page measured it; None where these are too few.
+    """
 
     question_id: str
     text: str
     asked: int
     without: int
+    skipped: int
     candidates: int
     told: Told | None
+    minutes: Estimate | None
+
+    @property
+    def share_skipped(self) -> float:
+        """The share of ratings that say that the question was not asked, from 0 to 1."""
+        return self.skipped / self.asked
 
     @property
     def share_without(self) -> float:
@@ -117,13 +129,26 @@ def _lines(
             question_id=question_id,
             text=words.get(question_id, question_id),
             asked=len(given),
-            without=sum(level.level is None for level in given),
+            without=sum(level.level is None and not level.was_skipped for level in given),
+            skipped=sum(level.was_skipped for level in given),
             candidates=len({level.application_id for level in given}),
             told=_told(figures.get(question_id)),
+            minutes=_minutes(given),
         )
         for question_id, given in questions.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.candidates, line.question_id)))
+
+
+def _minutes(given: Sequence[QuestionLevel]) -> Estimate | None:
+    """The median over candidates; of several interviewers of one candidate the middle one counts."""
+    measured: dict[int, list[int]] = defaultdict(list)
+    for each in given:
+        if each.seconds and not each.was_skipped:
+            measured[each.application_id].append(each.seconds)
+    if len(measured) < LEAST:
+        return None
+    return Estimate(median(median(own) for own in measured.values()) / 60, len(measured))
 
 
 def _told(found: PooledItem | None) -> Told | None:

@@ -14,15 +14,19 @@ from hiring.assessment.suppression import ALL, LEAST
 from hiring.errors import Refused
 from hiring.extensions import db
 from hiring.fairness.document import overview, report_of
+from hiring.fairness.figures import KIND_STAGES, scores_by_kind
 from hiring.fairness.forms import key_of
 from hiring.fairness.operations import answer, ask, publish_report, stop_asking
+from hiring.guides.frozen import FrozenGuide
 from hiring.models import (
     ApplicationStatus,
     AuditEvent,
     Ethnicity,
+    GuideVersion,
     Job,
     Person,
     PublishedCell,
+    RoundKind,
     Sex,
     Stage,
     VoluntaryAnswer,
@@ -279,6 +283,71 @@ def test_what_two_stages_would_tell_of_a_third_is_held_back(
     for sex in ("woman", "man"):
         shown = {cell.stage for cell in cells if cell.sex == sex}
         assert not {Stage.INTERVIEWED, Stage.BOTTOM_LINE} <= shown or Stage.OFFERED in shown
+
+
+@pytest.fixture
+def two_kinds(job: Job, hugo: Person) -> GuideVersion:
+    """A guide with a screening call before the structured interview."""
+    version = factories.guide_version(job, hugo)
+    guide = FrozenGuide.model_validate(version.content)
+    (interview,) = guide.rounds
+    screen = interview.model_copy(update={"kind": RoundKind.SCREEN})
+    later = interview.model_copy(update={"position": 2})
+    version.content = guide.model_copy(update={"rounds": (screen, later)}).as_json()
+    return version
+
+
+def rated(version: GuideVersion, ivy: Person, sex: Sex, levels: list[tuple[int, int | None]]) -> None:
+    """Candidates of one sex with a level in the screening call and one, or none, in the structured interview."""
+    for number, own in enumerate(levels):
+        application = factories.application(version.guide.job, f"{sex} {number}")
+        for position, level in enumerate(own, 1):
+            if level is not None:
+                interview = factories.interview(application, version, ivy)
+                interview.round_position = position
+                factories.scorecard(interview, ivy, (level, level, level))
+        answer(application, sex, Ethnicity.NOT_SAID)
+    db.session.commit()
+
+
+def test_each_kind_of_conversation_has_its_own_median(
+    job: Job, two_kinds: GuideVersion, hana: Person, ivy: Person
+) -> None:
+    ask(job, hana, sex=True, ethnicity=False)
+    rated(two_kinds, ivy, Sex.WOMAN, [(5, 1)] * 8 + [(2, None)] * 8)
+    rated(two_kinds, ivy, Sex.MAN, [(2, 1)] * 8 + [(4, 5)] * 8)
+    publish_report(job, hana)
+
+    assert rates(job, Stage.ABOVE_IN_SCREEN) == {"Woman": (16, 8), "Man": (16, 8)}
+    assert scores_by_kind(job)[RoundKind.STRUCTURED].keys() != scores_by_kind(job)[RoundKind.SCREEN].keys()
+    assert sorted(scores_by_kind(job)[RoundKind.STRUCTURED].values()) == [1.0] * 16 + [5.0] * 8
+
+
+def test_where_there_is_one_kind_only_it_stands_for_all(
+    job: Job, two_kinds: GuideVersion, hana: Person, ivy: Person
+) -> None:
+    ask(job, hana, sex=True, ethnicity=False)
+    rated(two_kinds, ivy, Sex.WOMAN, [(5, None)] * 8 + [(2, None)] * 8)
+    rated(two_kinds, ivy, Sex.MAN, [(2, None)] * 8 + [(4, None)] * 8)
+    publish_report(job, hana)
+
+    stages = {each.stage for each in report_of(job).stages}
+    assert rates(job, Stage.ABOVE_MEDIAN)
+    assert not stages & set(KIND_STAGES.values())
+
+
+def test_two_stages_that_differ_by_a_few_people_are_not_both_shown(
+    job: Job, two_kinds: GuideVersion, hana: Person, ivy: Person
+) -> None:
+    """Who knows that one woman alone was not met again could read her answer off the two sums."""
+    ask(job, hana, sex=True, ethnicity=False)
+    rated(two_kinds, ivy, Sex.WOMAN, [(5, 5)] * 8 + [(2, 1)] * 7 + [(2, None)])
+    rated(two_kinds, ivy, Sex.MAN, [(2, 1)] * 9 + [(4, 5)] * 7)
+    publish_report(job, hana)
+
+    stages = {cell.stage for cell in db.session.scalars(select(PublishedCell))}
+    assert Stage.ABOVE_MEDIAN in stages
+    assert Stage.ABOVE_IN_STRUCTURED not in stages
 
 
 def test_hr_asks_publishes_and_stops_on_the_page(

@@ -124,6 +124,71 @@ def test_skills_that_move_together_are_pointed_out(version: GuideVersion, ivy: P
     assert not mirror(ian).halo.is_hint
 
 
+def rated_day_by_day(
+    version: GuideVersion, ivy: Person, ian: Person, own: Callable[[int, int], int], count: int = 24
+) -> None:
+    """Candidates every third day: Ian gives 2, 3 and 4 by turns, Ivy what ``own`` makes of day and level."""
+    for day in range(count):
+        level = 2 + day % 3
+        given = own(day, level)
+        cards = rated(version, {ivy: (given, given, given), ian: (level, level, level)}, f"C{day}")
+        cards[0].interview.starts_at = now() - timedelta(days=90 - 3 * day)
+    db.session.flush()
+
+
+def test_levels_that_move_away_with_the_weeks_are_pointed_out(
+    version: GuideVersion, ivy: Person, ian: Person
+) -> None:
+    rated_day_by_day(version, ivy, ian, lambda day, level: level + (day >= 12))
+
+    drift = mirror(ivy).drift
+
+    assert isinstance(drift.figure, Estimate)
+    assert (drift.figure.value > 0, drift.figure.n, drift.is_hint) == (True, 24, True)
+    assert mirror(ian).drift.figure.value < 0  # type: ignore[union-attr]
+
+
+def test_a_candidate_who_is_measured_by_the_one_before_is_pointed_out(
+    version: GuideVersion, ivy: Person, ian: Person
+) -> None:
+    given = [3]
+
+    def against_the_one_before(day: int, level: int) -> int:
+        given.append(max(1, min(5, level + (given[-1] < 3) - (given[-1] > 3))))
+        return given[-1]
+
+    rated_day_by_day(version, ivy, ian, against_the_one_before, 30)
+
+    order = mirror(ivy).order
+
+    assert isinstance(order.figure, Estimate)
+    assert (order.figure.value < 0, order.is_hint) == (True, True)
+
+
+def test_who_keeps_beside_colleagues_is_told_nothing_about_time(
+    version: GuideVersion, ivy: Person, ian: Person, sign_in: SignIn
+) -> None:
+    rated_day_by_day(
+        version, ivy, ian, lambda day, level: level + (day % 4 == 1) * (-1 if day % 8 == 1 else 1)
+    )
+
+    sheet, page = mirror(ivy), unescape(sign_in(ivy).get(ADDRESS).text)
+
+    assert not sheet.drift.is_hint
+    assert not sheet.order.is_hint
+    assert "In thirty days your levels become:" in page
+    assert "No change that could not be chance." in page
+
+
+def test_fewer_than_twenty_candidates_say_nothing_about_time(
+    version: GuideVersion, ivy: Person, ian: Person
+) -> None:
+    rated_day_by_day(version, ivy, ian, lambda day, level: level + (day >= 9), 19)
+
+    assert mirror(ivy).drift.figure == NotEnough(19, 20, Lack.TOO_FEW_CANDIDATES)
+    assert mirror(ivy).order.figure == NotEnough(18, 20, Lack.TOO_FEW_CANDIDATES)
+
+
 def test_late_scorecards_are_counted_against_the_standard(version: GuideVersion, ivy: Person) -> None:
     for number, hours in enumerate((2, 4, 50)):
         card = rated(version, {ivy: (3, 3, 3)}, f"C{number}")[0]

@@ -11,7 +11,7 @@ import pytest
 from hiring import access
 from hiring.assessment.estimates import Estimate
 from hiring.extensions import db
-from hiring.models import GuideVersion, Person
+from hiring.models import GuideVersion, Person, QuestionOutcome, Scorecard
 from hiring.quality.questions import QuestionLine, QuestionSheet, question_sheet
 from tests import factories
 from tests.conftest import Queries, SignIn
@@ -75,6 +75,38 @@ def test_levels_without_evidence_count_as_skipped(version: GuideVersion, rosa: P
 
     assert (line.asked, line.without, line.share_without) == (60, 20, pytest.approx(1 / 3))
     assert line.is_often_without
+
+
+def test_how_long_a_question_takes_is_the_median_over_candidates(
+    version: GuideVersion, rosa: Person, ivy: Person, ian: Person
+) -> None:
+    for number in range(31):
+        interview = factories.interview(
+            factories.application(version.guide.job, f"C{number}"), version, ivy, ian
+        )
+        for person, seconds in ((ivy, 240 + number), (ian, 360 + number)):
+            rating = factories.scorecard(interview, person, (3, 4, 4)).ratings[0]
+            rating.seconds = None if number == 30 else seconds
+    db.session.flush()
+
+    measured, other = lines_of(rosa)["empathy-1-q1"].minutes, lines_of(rosa)["patience-1-q1"].minutes
+
+    assert measured == Estimate(pytest.approx((300 + 14.5) / 60), 30)
+    assert other is None
+
+
+def test_a_question_that_was_not_asked_is_counted_by_itself(
+    version: GuideVersion, rosa: Person, ivy: Person
+) -> None:
+    rated_often(version, ivy, 40)
+    for card in db.session.query(Scorecard).limit(10):
+        skipped = card.ratings[0]
+        skipped.level, skipped.outcome, skipped.seconds = None, QuestionOutcome.SKIPPED, 20
+    db.session.flush()
+
+    line = lines_of(rosa)["empathy-1-q1"]
+
+    assert (line.asked, line.skipped, line.without, line.share_skipped) == (40, 10, 0, 0.25)
 
 
 def test_two_interviewers_of_one_candidate_are_one_candidate(
