@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
 
-LEAST_WEIGHT_RATED = 0.5  # Our rule, fixed before any interview: half of the weight must be rated.
+# Our rule, fixed before any interview: half of the weight must be rated. A hair less is rounding.
+LEAST_WEIGHT_RATED = 0.5 - 1e-9
 
 
 def mean_level(levels: Iterable[float | None]) -> Figure:

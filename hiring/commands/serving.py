@@ -30,6 +30,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("workers", self.settings.workers)
         self.cfg.set("threads", 4)
         self.cfg.set("timeout", 120)
+        # Longer than browsers and proxies keep an idle connection: whoever closes first cuts off no request on its way.
+        self.cfg.set("keepalive", 75)
         self.cfg.set("accesslog", None)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("proc_name", "hiring")

@@ -31,6 +31,12 @@ def test_less_than_half_of_the_weight_makes_no_composite() -> None:
     assert composite({"a": 4.0}, {"a": 1, "b": 2}) == NotEnough(1, 1, Lack.TOO_FEW_SKILLS)
 
 
+def test_half_of_the_weight_is_enough_in_spite_of_rounding() -> None:
+    weights = {"a": 1.0, "b": 1.0 - 2e-16, "c": 2.0}
+
+    assert isinstance(composite({"a": 3.0, "b": 5.0}, weights), Estimate)
+
+
 def test_a_skill_without_weight_does_not_count() -> None:
     assert composite({"a": 4.0, "stray": 1.0}, {"a": 1}) == Estimate(4.0, 1)
 

@@ -18,8 +18,8 @@ NAN = math.nan
 # Krippendorff 2011, Computing Krippendorff's alpha-reliability, part C: four observers, twelve units.
 OBSERVERS = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
-    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
-    [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, NAN],
+    [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 3],
     [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
 ]
 UNITS = np.array(OBSERVERS).T

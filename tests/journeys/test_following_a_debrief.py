@@ -161,6 +161,7 @@ def test_a_debrief_is_worked_through_by_keyboard_alone(enter: Enter) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(EMPATHY)).to_contain_text(REASON)
+    page.wait_for_load_state()  # Only then does the browser go on from the place that the address names.
     press_until(page, "document.activeElement.matches('#skill-patience input[type=radio]')", most=6)
     press_until(page, "document.activeElement.textContent.trim() === 'Done with Carl'")
     page.keyboard.press("Enter")
