@@ -50,9 +50,9 @@ def settings_of(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
     """Serves the installation in ``folder`` by its own command until the block ends; gives the address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "hiring.cli", "serve", "--port", str(port), "--workers", "1"]
     log = folder / "server.log"
     with log.open("wb") as out:
@@ -94,6 +94,22 @@ def sign_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def kept_words(page: Page) -> list[str]:
+    """The keys of what scorecards keep in this browser because the server does not have it."""
+    keys: list[str] = page.evaluate(
+        """() => new Promise((resolve, reject) => {
+            const asked = indexedDB.open("hiring", 1);
+            asked.onerror = () => reject(asked.error);
+            asked.onupgradeneeded = () => asked.result.createObjectStore("words");
+            asked.onsuccess = () => {
+                const keys = asked.result.transaction("words").objectStore("words").getAllKeys();
+                keys.onsuccess = () => { asked.result.close(); resolve(keys.result); };
+            };
+        })"""
+    )
+    return [key for key in keys if ":" in key]
 
 
 def give_password(person: Person) -> str:

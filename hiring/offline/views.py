@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 
-from hiring.access import may_answer_entry, may_rate, may_type_paper, requires
+from hiring.access import may_answer_entry, may_rate, may_type_paper, public, requires
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
@@ -24,7 +25,7 @@ from hiring.offline.answers_file import read_answers, stamp_of
 from hiring.offline.document import EntrySheet, chosen_fields, entry_sheet
 from hiring.offline.forms import UploadForm
 from hiring.offline.operations import enter_file, enter_paper, take_over, throw_away
-from hiring.pages import STATIC
+from hiring.pages import STATIC, static_url
 from hiring.scorecards.document import answers_of, sheet_of
 from hiring.scorecards.fields import ASKED, EVIDENCE, LEVEL, SKIPPED
 from hiring.scorecards.forms import answers_from, fields_of, revision_from
@@ -33,6 +34,31 @@ from hiring.scorecards.queries import scorecard_of
 blueprint = Blueprint("offline", __name__)
 
 NOT_ANSWERS = ("csrf_token", "revision")
+PARTS_OF_A_SCORECARD = (
+    "css/app.css",
+    "css/scorecard.css",
+    "fonts/web/inter-latin.woff2",
+    "icon.svg",
+    "rubric.svg",
+    "vendor/htmx.min.js",
+    *(f"js/{each.name}" for each in sorted((STATIC / "js").glob("*.js"))),
+)
+
+
+@blueprint.get("/service-worker.js")
+@public
+def worker() -> Response:
+    """What answers in place of a network that is gone: the parts of scorecards, and how they are kept."""
+    parts = [static_url(name) for name in PARTS_OF_A_SCORECARD]
+    words = f"const PARTS = {json.dumps(parts)};\nimportScripts({json.dumps(static_url('js/worker.js'))});\n"
+    return Response(words, mimetype="text/javascript")
+
+
+@blueprint.get("/no-network")
+@public
+def no_network() -> str:
+    """The page in place of every other one while there is no network; it lists the scorecards that open."""
+    return render_template("offline/no_network.html")
 
 
 @blueprint.get("/interviews/<int:interview_id>/scorecard/form.html")

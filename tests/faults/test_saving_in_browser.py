@@ -50,7 +50,7 @@ def test_typing_without_a_pause_is_sent_all_the_same(kit: Page) -> None:
 def test_a_browser_that_keeps_nothing_says_so_before_the_interview(kit: Page) -> None:
     warning = kit.locator("[data-no-storage]")
     expect(warning).to_be_hidden()
-    kit.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('refused') }")
+    kit.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('refused') }")
     kit.reload()
 
     expect(warning).to_be_visible()

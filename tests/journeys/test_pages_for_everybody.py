@@ -92,6 +92,7 @@ PAGES = (
     ("hana", "/selection-rates"),
     ("hana", "/jobs/1/selection-rates"),
     ("nobody", "/voluntary/thanks"),
+    ("nobody", "/no-network"),
     ("rosa", "/process"),
     ("rosa", "/jobs/1/process"),
     ("rosa", "/jobs/1/share"),
@@ -172,6 +173,7 @@ ELSEWHERE = {
     "debriefs.live",
     "reminders.calendar",
     "offline.form",
+    "offline.worker",
 }
 
 

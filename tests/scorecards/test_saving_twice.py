@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import event, text
 
 from hiring.extensions import db
@@ -126,12 +126,11 @@ def kit(installation: Installation, window: Page, interview: Interview, ivy: Per
     window.goto(installation.url + path)
     window.route("**/scorecard/save", lambda route: route.abort())
     window.fill(f"#{EVIDENCE}", "Unsent words.")
-    window.wait_for_function("Object.keys(localStorage).some((key) => key.includes(':'))")
+    expect(window.locator("[data-where]")).to_contain_text("On this device alone")
     return window
 
 
-def kept(page: Page) -> list[str]:
-    return [key for key in page.evaluate("Object.keys(localStorage)") if ":" in key]
+kept = windows.kept_words
 
 
 def test_signing_out_leaves_no_words_behind_and_says_so_before(kit: Page, installation: Installation) -> None:

@@ -1,5 +1,6 @@
 /* Small conveniences of every page; each page works without them. */
 
+import "./ahead.js";
 import "./leftovers.js";
 import "./theme.js";
 import "./menus.js";

@@ -1,29 +1,55 @@
 /*
- * Words of a scorecard that are kept on this device until the server has them belong to one person. They go when
- * that person signs out, and when somebody else signs in here.
+ * Words of a scorecard that are kept on this device until the server has them belong to one person, and so do kept
+ * pages. They go when that person signs out, and when somebody else signs in here. Until then every page reminds
+ * their writer of words that the server does not have.
  */
 
-const KEPT = /^scorecard-\d+-(\d+):/;
-const me = document.body.dataset.person;
+import { forget, forgetPages, kept } from "./device.js";
 
-function kept(isWanted) {
+const OWNED = /^scorecard-\d+-(\d+):/;
+const me = document.body.dataset.person;
+const reminder = document.querySelector("[data-leftovers]");
+
+async function words() {
   try {
-    return Object.keys(localStorage).filter((key) => KEPT.test(key) && isWanted(KEPT.exec(key)[1]));
+    return (await kept()).filter((each) => OWNED.test(each.key));
   } catch {
     return []; // Nothing can have been kept.
   }
 }
 
-function remove(keys) {
-  for (const key of keys) localStorage.removeItem(key);
+async function removeOthers() {
+  const others = (await words()).filter((each) => OWNED.exec(each.key)[1] !== me);
+  if (others.length > 0) await forget(...others.map((each) => each.key));
+  await forgetPages(me);
 }
 
-if (me) remove(kept((owner) => owner !== me));
+async function remind() {
+  const waiting = new Map((await words()).map((each) => [each.page, each.title]));
+  waiting.delete(location.pathname);
+  const list = reminder.querySelector("ul");
+  for (const [page, title] of waiting) {
+    const link = Object.assign(document.createElement("a"), { href: page, textContent: title });
+    const line = document.createElement("li");
+    line.append(link);
+    list.append(line);
+  }
+  reminder.hidden = waiting.size === 0;
+}
+
+async function signOut(form) {
+  const keys = (await words()).map((each) => each.key);
+  if (keys.length > 0 && !window.confirm(form.dataset.signOut)) return;
+  if (keys.length > 0) await forget(...keys);
+  await forgetPages();
+  form.submit();
+}
+
+if (me) removeOthers().then(() => reminder && remind());
 
 for (const form of document.querySelectorAll("[data-sign-out]")) {
   form.addEventListener("submit", (event) => {
-    const keys = kept(() => true);
-    if (keys.length > 0 && !window.confirm(form.dataset.signOut)) event.preventDefault();
-    else remove(keys);
+    event.preventDefault();
+    signOut(form);
   });
 }

@@ -3,6 +3,8 @@
  * so that neither a dead network nor a dead battery costs a word; two windows never overwrite each other.
  */
 
+import * as device from "./device.js";
+import { signInAgain } from "./sign_in_again.js";
 import { setStatus } from "./status.js";
 
 const PAUSE = 1200; // A save follows this long after the last key,
@@ -18,7 +20,7 @@ const words = form.dataset;
 const map = new Map([...document.querySelectorAll("[data-map]")].map((link) => [link.dataset.map, link]));
 const questions = [...document.querySelectorAll("[data-question]")];
 
-let base = fieldsAsServed();
+let base = fieldsOf(form);
 let sent = []; // What was sent since the last answer; the server may have stored any of it.
 let saveKey = "";
 let lastSent = null; // What the key stands for.
@@ -27,6 +29,10 @@ let waitingSince = null; // By a clock that never jumps.
 let retry = FIRST_RETRY;
 let saving = null;
 let stopped = null; // A sentence once nothing more may be sent.
+let savedAt = words.savedAt; // What was stored last on the server, and on this device.
+let keptAt = null;
+let keeping = null;
+let isKeepingAgain = false;
 const conflicts = new Set();
 const ownKey = `${words.key}:${windowId()}`; // Each window keeps its own text; two must not erase each other's.
 
@@ -45,9 +51,10 @@ function fields() {
   return all;
 }
 
-function fieldsAsServed() {
+/** The answers of a form as the server wrote it, whatever was typed since. */
+function fieldsOf(served) {
   const all = {};
-  for (const control of form.elements) {
+  for (const control of served.elements) {
     if (!control.name || !isAnswer(control.name)) continue;
     const isTicked = control.type === "radio" || control.type === "checkbox";
     if (isTicked ? control.defaultChecked : control.defaultValue) {
@@ -91,56 +98,69 @@ function windowId() {
   }
 }
 
-function canKeep() {
-  try {
-    localStorage.setItem("scorecard-probe", "1");
-    localStorage.removeItem("scorecard-probe");
-    return true;
-  } catch {
-    return false;
+/** Keeps what the server does not have; while one such write runs, the next waits for it. */
+function keep(isLast = false) {
+  if (keeping && !isLast) {
+    isKeepingAgain = true;
+    return;
   }
+  if (!isDirty() && keptAt === null) return;
+  const at = isDirty() ? Date.now() : null;
+  const work = at === null ? device.forget(ownKey) : device.keep(ownKey, toKeep(at));
+  keeping = work
+    .then(
+      () => tellKept(at),
+      () => tellKept(null),
+    )
+    .finally(() => {
+      keeping = null;
+      if (isKeepingAgain) keep();
+      isKeepingAgain = false;
+    });
 }
 
-function keep() {
-  if (!isDirty()) return forget();
-  const kept = { fields: fields(), base, sent: sent.slice(-5), at: Date.now() };
-  try {
-    localStorage.setItem(ownKey, JSON.stringify(kept));
-  } catch {
-    // Private windows and full disks: the page itself still holds everything.
-  }
+function toKeep(at) {
+  return { fields: fields(), base, sent: sent.slice(-5), at, page: words.page, title: words.title };
+}
+
+function tellKept(at) {
+  keptAt = at;
+  if (at !== null && document.querySelector(".status-unsaved")) say("unsaved", words.onDevice);
+  tellWhere();
 }
 
 function forget() {
-  try {
-    localStorage.removeItem(ownKey);
-  } catch {
-    // Nothing was kept.
-  }
+  keptAt = null;
+  device.forget(ownKey).catch(() => {}); // Nothing was kept.
 }
 
 /** What this window kept before it was reloaded, else the latest that a closed window left behind. */
-function takeKept() {
+async function findKept() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${words.key}:`));
-    const all = keys.map((key) => ({ key, ...JSON.parse(localStorage[key]) })).sort((one, other) => other.at - one.at);
-    const found = all.find((each) => each.key === ownKey) ?? all[0];
-    if (found) localStorage.removeItem(found.key);
-    return found;
+    const all = (await device.kept()).filter((each) => each.key.startsWith(`${words.key}:`));
+    all.sort((one, other) => other.at - one.at);
+    return all.find((each) => each.key === ownKey) ?? all[0];
   } catch {
     return null;
   }
 }
 
-function bringBack() {
-  const kept = takeKept();
-  if (!kept) return;
+async function bringBack() {
   const served = base;
-  sent = kept.sent ?? [];
-  base = kept.base;
-  for (const name of new Set([...Object.keys(served), ...Object.keys(kept.fields)])) put(name, kept.fields[name] ?? "");
+  const found = await findKept();
+  if (!found) return;
+  const typed = fields(); // In the moment that reading took.
+  sent = found.sent ?? [];
+  base = found.base;
+  keptAt = found.at;
+  for (const name of new Set([...Object.keys(served), ...Object.keys(found.fields)])) {
+    if ((typed[name] ?? "") === (served[name] ?? "")) put(name, found.fields[name] ?? "");
+  }
   merge(served);
+  form.dispatchEvent(new Event("restored"));
+  refresh();
   keep();
+  if (found.key !== ownKey) device.forget(found.key).catch(() => {});
   if (conflicts.size > 0) {
     say("failed", words.conflict);
   } else if (isDirty()) {
@@ -151,13 +171,25 @@ function bringBack() {
 
 // ---------- The line that says whether it is safe ----------
 
+/** The button to sign in again stays under the finger: what is only on its way does not replace it. */
 function say(state, sentence) {
+  if (document.querySelector(".status-line button") && ["saving", "unsaved"].includes(state)) return;
   setStatus(state);
   if (sentence) document.querySelector(".status-line [data-status-words]").textContent = sentence;
 }
 
 function clock(moment) {
   return new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** The whole account, above the questions: what is on the server, what is on this device alone. */
+function tellWhere() {
+  const onServer = savedAt ? words.onServer.replace("{time}", clock(savedAt)) : words.notOnServer;
+  const parts = [onServer];
+  if (isDirty()) parts.push(keptAt === null ? words.notOnDevice : words.restOnDevice.replace("{time}", clock(keptAt)));
+  const line = document.querySelector("[data-where]");
+  line.querySelector("[data-where-words]").textContent = parts.join(" ");
+  line.hidden = false;
 }
 
 function stop(sentence) {
@@ -257,12 +289,14 @@ function acknowledged(answer, now) {
   clearRefusal();
   show(answer);
   keep();
+  savedAt = answer.saved_at ?? Date.now();
   if (isDirty()) {
     say("unsaved");
     soon();
   } else {
-    setStatus("saved", clock(answer.saved_at ?? Date.now()));
+    setStatus("saved", clock(savedAt));
   }
+  tellWhere();
   return true;
 }
 
@@ -276,6 +310,7 @@ function show(answer) {
 function again() {
   keep();
   say("offline", words.waiting);
+  tellWhere();
   soon(retry);
   retry = Math.min(retry * 2, LONGEST_RETRY);
   return false;
@@ -303,13 +338,12 @@ function placeOf(name) {
 
 /** The session or the form has run out: a fresh page tells which, and brings a fresh token. */
 async function renew() {
-  let page;
+  let fresh;
   try {
-    page = await fetch(words.page, { headers: { Accept: "text/html" } });
+    fresh = await freshForm();
   } catch {
     return again();
   }
-  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("scorecard");
   if (fresh && fresh.dataset.key !== words.key) {
     stop(words.somebodyElse);
     forget(); // Another person's words do not stay on this device.
@@ -325,15 +359,40 @@ async function renew() {
   return false;
 }
 
+/** The form as the server has it now; nothing if it shows another page. Keeps the page for a time without a network. */
+async function freshForm() {
+  const page = await device.keepPage(words.page, document.body.dataset.person);
+  return new DOMParser().parseFromString(page, "text/html").getElementById("scorecard");
+}
+
+/** A page that was opened without a network may be old: once there is one, what was stored since is joined. */
+async function catchUp() {
+  let fresh;
+  try {
+    fresh = await freshForm();
+  } catch {
+    return say("offline", words.opened);
+  }
+  if (!fresh || fresh.dataset.key !== words.key) return renew();
+  form.elements.csrf_token.value = fresh.elements.csrf_token.value;
+  if (saving || fresh.elements.revision.value === form.elements.revision.value) return undefined;
+  return parted({ revision: fresh.elements.revision.value, stored: fieldsOf(fresh) });
+}
+
 function askToSignIn() {
   keep();
-  say("failed", `${words.signedOut} `);
-  const link = document.createElement("a");
-  link.href = words.page;
-  link.target = "_blank";
-  link.textContent = words.signIn;
-  document.querySelector(".status-line [data-status-words]").append(link);
   soon(LONGEST_RETRY);
+  if (document.querySelector(".status-line button")) return;
+  say("failed", `${words.signedOut} `);
+  const button = element("button", "button button-secondary button-small", words.signIn);
+  button.type = "button";
+  button.addEventListener("click", () => signInAgain(renewAtOnce));
+  document.querySelector(".status-line [data-status-words]").append(button);
+}
+
+function renewAtOnce() {
+  retry = 0;
+  renew();
 }
 
 // ---------- Two windows ----------
@@ -511,14 +570,16 @@ function changed() {
 }
 
 function leaving() {
-  keep();
+  keep(true);
   if (!isDirty() || saving || stopped || conflicts.size > 0 || body().toString().length > LARGEST_FAREWELL) return;
   saving = send(true).finally(() => {
     saving = null;
   });
 }
 
-document.querySelector("[data-no-storage]").hidden = canKeep();
+device.canKeep().then((can) => {
+  document.querySelector("[data-no-storage]").hidden = can;
+});
 if (words.savedAt) setStatus("saved", clock(words.savedAt));
 if (drawer) {
   drawer.classList.add("is-drawer");
@@ -548,9 +609,10 @@ window.addEventListener("pagehide", leaving);
 window.addEventListener("online", () => {
   retry = FIRST_RETRY;
   if (isDirty()) soon(0);
+  else catchUp();
 });
 window.addEventListener("focus", () => {
   if (isDirty() && !saving) soon(0);
 });
-bringBack();
 refresh();
+bringBack().then(tellWhere).then(catchUp);

@@ -320,6 +320,10 @@ form.addEventListener(
   },
   true,
 );
+form.addEventListener("restored", () => {
+  questions.forEach(showReason);
+  showTimes();
+});
 for (const button of form.querySelectorAll("[data-step]")) {
   button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
