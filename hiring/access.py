@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, get_type_hints
 
 from flask import abort, flash, g, has_request_context, redirect, request, url_for
@@ -36,6 +36,7 @@ from hiring.models import (
     Base,
     CandidateMessage,
     Debrief,
+    EvidenceReview,
     Guide,
     GuideVersion,
     Interview,
@@ -45,6 +46,7 @@ from hiring.models import (
     Panelist,
     Person,
     PracticeRound,
+    Role,
     RoleName,
     Scorecard,
     ScorecardEntry,
@@ -339,6 +341,22 @@ def may_lead_debrief(person: Person, debrief: Debrief) -> bool:
     return may_open_debrief(person, debrief.job)
 
 
+def may_open_second_ratings(person: Person, job: Job) -> bool:
+    """Those who lead the job ask colleagues to rate the written evidence once more."""
+    return may_edit_candidates(person, job)
+
+
+def may_read_second_ratings(person: Person, evidence_review: EvidenceReview) -> bool:
+    """Those who may ask for them; ``readable_application_ids`` limits whose they see."""
+    return may_open_second_ratings(person, evidence_review.job)
+
+
+def may_second_rate(person: Person, evidence_review: EvidenceReview) -> bool:
+    """Those who were asked, until it is closed; ``blind_application_ids`` limits what they read."""
+    asked = any(each.person_id == person.id for each in evidence_review.reviewers)
+    return asked and evidence_review.closed_at is None
+
+
 def may_see_debriefs(person: Person, job: Job) -> bool:
     """Whoever sees the job's candidates, and its interviewers; ``readable_application_ids`` limits what they see."""
     return may_see_candidates(person, job) or _interviews_for(person, job)
@@ -421,6 +439,20 @@ def debatable_application_ids(person: Person, job: Job) -> set[int]:
     owed = owed_applications(person).correlate(None)
     query = select(Application.id).where(Application.job_id == job.id, Application.id.not_in(owed))
     return set(db.session.scalars(query))
+
+
+def people_to_ask(job: Job) -> Sequence[Person]:
+    """Who can rate evidence a second time: everybody with an account who does not see the job's candidates anyway."""
+    leads = select(JobMember.person_id).where(JobMember.job_id == job.id, JobMember.role.in_(LEADS))
+    sees_all = Person.roles.any(Role.name.in_((RoleName.RECRUITER, RoleName.HR)))
+    query = select(Person).where(Person.active, ~sees_all, Person.id.not_in(leads))
+    return db.session.scalars(query.order_by(Person.name, Person.id)).all()
+
+
+def blind_application_ids(person: Person, job: Job) -> set[int]:
+    """Whose written evidence somebody may rate a second time: of nobody whom they meet themselves."""
+    everybody = set(db.session.scalars(select(Application.id).where(Application.job_id == job.id)))
+    return everybody - panel_application_ids(person, job.id) - sealed_application_ids(job)
 
 
 def readable_applications(person: Person) -> Select[int]:

@@ -28,6 +28,7 @@ from hiring.practice.views import blueprint as practice
 from hiring.quality.views import blueprint as quality
 from hiring.reminders.views import blueprint as reminders
 from hiring.scorecards.views import blueprint as scorecards
+from hiring.second_ratings.views import blueprint as second_ratings
 from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
 from hiring.workshops.views import blueprint as workshops
 
@@ -49,6 +50,7 @@ FEATURES = (
     offline,
     packets,
     practice,
+    second_ratings,
     quality,
     reminders,
     workshops,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,11 @@ def test_the_docs_name_every_level() -> None:
     picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
     assert [name for name in LEVEL_OF if f"`{name}`" not in picture] == []
+
+
+def test_starting_up_loads_no_statistics() -> None:
+    """Every command, worker and test would wait for them: they are imported where a figure needs them."""
+    asked = "import sys, hiring.app; print(sorted({'scipy', 'weasyprint'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"

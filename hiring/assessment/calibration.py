@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from hiring.assessment.estimates import Estimate, Figure, Interval, Lack, NotEnough
 
@@ -47,9 +46,11 @@ def calibration(pairs: Sequence[tuple[int, int]]) -> Calibration:
 
 
 def _interval(differences: np.ndarray) -> Interval | None:
+    from scipy.special import stdtrit  # Kept out of start-up: it takes a noticeable time to import.
+
     spread = float(np.std(differences, ddof=1))
     if spread == 0:
         return None  # Always the same difference: there is nothing to estimate a chance error from.
-    half = float(stats.t.ppf((1 + COVERAGE) / 2, len(differences) - 1)) * spread / math.sqrt(len(differences))
+    half = float(stdtrit(len(differences) - 1, (1 + COVERAGE) / 2)) * spread / math.sqrt(len(differences))
     middle = float(np.mean(differences))
     return Interval(middle - half, middle + half)

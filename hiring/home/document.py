@@ -22,6 +22,7 @@ from hiring.home.queries import (
 )
 from hiring.interviews.queries import owed_application_ids
 from hiring.models import ApplicationStatus, Outcome, Person, now
+from hiring.second_ratings.queries import open_reviews_for
 from hiring.workshops.queries import workshops_to_sort
 
 OWN_PEOPLE_NEEDED = 2  # Whoever hires needs at least one colleague to rate with.
@@ -58,6 +59,14 @@ class ToSort:
     workshop_id: int
     title: str
     led_by: str
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """Written evidence that the person was asked to rate once more."""
+
+    review_id: int
+    job: str
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,7 @@ class Home:
     overdue: tuple[ToRate, ...]
     coming: tuple[ToRate, ...]
     to_sort: tuple[ToSort, ...]
+    to_read: tuple[ToRead, ...]
     leading: Leading | None
     records: Records | None
     first_steps: FirstSteps | None
@@ -189,7 +199,12 @@ class Home:
     @property
     def count(self) -> int:
         """How many things wait for the person now."""
-        return len(self.overdue) + len(self.to_sort) + (self.leading.count if self.leading else 0)
+        return (
+            len(self.overdue)
+            + len(self.to_sort)
+            + len(self.to_read)
+            + (self.leading.count if self.leading else 0)
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -213,6 +228,7 @@ def home_of(
         overdue=overdue,
         coming=coming,
         to_sort=tuple(ToSort(each.id, each.title, each.led_by.name) for each in workshops_to_sort(person)),
+        to_read=tuple(ToRead(each.id, each.job.title) for each in open_reviews_for(person)),
         leading=_leading(editable, owed) if leads else None,
         records=_records(owed) if sees_records else None,
         first_steps=_first_steps() if administers else None,

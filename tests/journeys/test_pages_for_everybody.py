@@ -15,7 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
-from hiring.access import readable_application_ids
+from hiring.access import blind_application_ids, readable_application_ids
 from hiring.app import create_app
 from hiring.authoring.operations import copy_of
 from hiring.debriefs.document import choices_for
@@ -35,6 +35,8 @@ from hiring.models import (
     ScorecardEntry,
 )
 from hiring.practice.operations import begin_round, rate_sample
+from hiring.second_ratings.document import task_of
+from hiring.second_ratings.operations import Second, open_review, rate_again
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
@@ -83,12 +85,17 @@ PAGES = (
     ("rosa", "/bank/workshops"),
     ("rosa", "/bank/workshops/new"),
     ("rosa", "/bank/workshops/1"),
-    ("rosa", "/bank/workshops/1/propose"),
-    ("rosa", "/bank/workshops/anchors/1"),
+    ("rosa", "/bank/workshops/1/agreement"),
+    ("rosa", "/bank/workshops/3/propose"),
+    ("rosa", "/bank/workshops/anchors/17"),
     ("ivy", "/bank/workshops/2/sort"),
-    ("rosa", "/bank/workshops/3/agreement"),
-    ("rosa", "/bank/workshops/4/agreement"),
-    ("rosa", "/bank/workshops/4/drafts"),
+    ("rosa", "/bank/workshops/5/agreement"),
+    ("rosa", "/bank/workshops/6/agreement"),
+    ("rosa", "/bank/workshops/6/drafts"),
+    ("rosa", "/jobs/1/second-ratings"),
+    ("rosa", "/second-ratings/1/result"),
+    ("lena", "/second-ratings/1"),
+    ("lena", "/second-ratings/1/questions/{again}"),
     ("hana", "/selection-rates"),
     ("hana", "/jobs/1/selection-rates"),
     ("nobody", "/voluntary/thanks"),
@@ -241,6 +248,9 @@ def begin_more(app: Flask) -> dict[str, Any]:
         hold_a_debrief(hugo)
         key = ask_everybody(hugo)
         seat = bring_a_form(ivy)
+        again = read_again(
+            rosa, db.session.scalars(select(Person).where(Person.email == "lena@demo.example")).one()
+        )
         practise(ivy)
         stages.started(rosa, ivy, ian)
         stages.sorting(rosa, ivy, ian)
@@ -250,7 +260,17 @@ def begin_more(app: Flask) -> dict[str, Any]:
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()
         db.engine.dispose()
-    return {"item": item or 0, "key": key, "seat": seat}
+    return {"item": item or 0, "key": key, "seat": seat, "again": again}
+
+
+def read_again(rosa: Person, lena: Person) -> str:
+    """Lena is asked to rate job 1's evidence once more, and has begun; gives a question of hers."""
+    job = db.session.get_one(Job, 1)
+    review = open_review(job, rosa, [lena])
+    task = task_of(review, review.reviewers[0], blind_application_ids(lena, job))
+    given = [each.rating_id for question in task.questions for each in question.answers][:12]
+    rate_again(review, lena, {rating: Second(1 + number % 5) for number, rating in enumerate(given)})
+    return task.questions[0].id
 
 
 def hold_a_debrief(hugo: Person) -> None:
@@ -304,7 +324,8 @@ def ask_everybody(hugo: Person) -> str:
 
 def test_every_page_is_among_those_looked_at(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    seen = {addresses.match(path.partition("?")[0].format(item=1, key="key", seat=1))[0] for _, path in PAGES}
+    numbers = {"item": 1, "key": "key", "seat": 1, "again": "empathy-1-q1"}
+    seen = {addresses.match(path.partition("?")[0].format(**numbers))[0] for _, path in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
 
     assert {name for name in pages - seen - ELSEWHERE if not name.endswith("pdf")} == set()

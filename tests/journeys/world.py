@@ -23,6 +23,8 @@ from hiring.models import (
     Debrief,
     DebriefCandidate,
     EntrySource,
+    EvidenceReview,
+    EvidenceReviewer,
     Guide,
     Interview,
     InterviewStatus,
@@ -89,8 +91,15 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     workshop = stages.closed(hugo, ivy, factories.person("Sorter", email=f"{uuid4().hex}@example.org"))
     stages.follow_the_figures(workshop, hugo)
     db.session.commit()
+    asked_again(job, hugo, ivy, *owing)
     ids = _ids(job, application, interview, by_ivy, guide, message.id, entry.id, workshop, point)
     return World(job, application, interview, by_ivy, ids)
+
+
+def asked_again(job: Job, lead: Person, *reviewers: Person) -> None:
+    """These are to rate the job's written evidence a second time."""
+    seats = [EvidenceReviewer(person_id=each.id, seed=each.id) for each in reviewers]
+    factories.add(EvidenceReview(job_id=job.id, opened_by_id=lead.id, reviewers=seats))
 
 
 def delivered(interview: Interview, person: Person) -> ScorecardEntry:
@@ -126,6 +135,7 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
     workshop = stages.started(lead, card.interviewer)
     point = talked_about(job, lead, application, closed=True)
     factories.add(JobCut(job_id=job.id, level=3.0, reason="Enough.", set_by_id=lead.id))
+    asked_again(job, lead, card.interviewer)
     db.session.commit()
     return _ids(job, application, planned, card, guide, message.id, entry.id, workshop, point)
 
@@ -190,6 +200,10 @@ def _ids(
         "entry_id": entry_id,
         "workshop_id": workshop.id,
         "anchor_id": workshop.anchors[0].id,
+        "evidence_review_id": db.session.scalar(
+            select(func.max(EvidenceReview.id)).where(EvidenceReview.job_id == job.id)
+        )
+        or 1,
         "skill_id": "empathy",
         "question_id": "empathy-1-q1",
     }

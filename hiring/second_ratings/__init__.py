@@ -1,0 +1,1 @@
+"""Second ratings: the written evidence read once more, question by question, blind."""
