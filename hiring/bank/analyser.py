@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import snowballstemmer
-
 SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af"
 LETTER = rf"[^\W_{SIGNS}]"
 # What stands behind an apostrophe, as in “customer's” and “we'll”, is no word.
@@ -126,6 +124,8 @@ def _last_word(typed: str, found: list[Wanted]) -> str:
 # The stemmers keep the word they work on, so that threads must not share one.
 @lru_cache(maxsize=100_000)
 def _stem(word: str, algorithm: str) -> str:
+    import snowballstemmer  # Kept out of start-up: it brings every language of the world.
+
     return str(snowballstemmer.stemmer(algorithm).stemWord(word)) or word
 
 

@@ -22,6 +22,7 @@ def comparison_pdf(
         exported_by=exported_by,
         paper=paper,
         sheet=sheet,
+        ratings_open=basis.job.ratings_open,
         evidence=evidence,
         agreement=agreement_of(basis, sheet) if sheet.rows else None,
         document_kind=_("Candidate comparison"),

@@ -170,9 +170,13 @@ class Talk:
 
 @dataclass(frozen=True)
 class Choice:
-    """A candidate who may be taken in, or why not yet: the names of those who owe a scorecard."""
+    """A candidate who may be taken in, or why not yet: the names of those who owe a scorecard.
+
+    ``is_sealed`` keeps back what the ratings say while the job's own rule keeps them closed.
+    """
 
     row: ComparedCandidate
+    is_sealed: bool
 
     @property
     def is_ready(self) -> bool:
@@ -193,17 +197,20 @@ class Choices:
         return any(each.is_ready for each in self.rows)
 
 
-def choices_for(job: Job, readable: set[int], debrief: Debrief | None = None) -> Choices:
+def choices_for(job: Job, debatable: set[int], readable: set[int], debrief: Debrief | None = None) -> Choices:
     """The job's rated candidates and those who wait for scorecards, the widest disagreement first.
 
-    Those who are in ``debrief`` already are left out.
+    Those who are in ``debrief`` already are left out; those who are not in ``readable`` come last, by name.
     """
     inside = talked_about_ids(debrief) if debrief else set()
-    comparison = compared(basis_of(job, readable))
+    comparison = compared(basis_of(job, debatable))
     waiting = [row for row in comparison.unrated if row.missing]
-    rows = sorted((*comparison.rows, *waiting), key=lambda row: (-row.widest, row.name))
+    choices = [Choice(row, row.application_id not in readable) for row in (*comparison.rows, *waiting)]
+    choices.sort(
+        key=lambda each: (each.is_sealed, 0.0 if each.is_sealed else -each.row.widest, each.row.name)
+    )
     hidden = [row for row in comparison.hidden if row.application_id not in inside]
-    return Choices(tuple(Choice(row) for row in rows if row.application_id not in inside), len(hidden))
+    return Choices(tuple(each for each in choices if each.row.application_id not in inside), len(hidden))
 
 
 def debrief_sheet(debrief: Debrief, readable: set[int]) -> DebriefSheet:

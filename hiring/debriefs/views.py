@@ -17,7 +17,7 @@ from hiring.access import (
     readable_application_ids,
     requires,
 )
-from hiring.debriefs.document import DebriefSheet, choices_for, debrief_sheet, talk_of
+from hiring.debriefs.document import Choices, DebriefSheet, choices_for, debrief_sheet, talk_of
 from hiring.debriefs.forms import (
     AddendumForm,
     AnswerForm,
@@ -165,7 +165,7 @@ def points(debrief: Debrief) -> Any:
     return _to(debrief, application_id, "points")
 
 
-@blueprint.post("/debriefs/<int:debrief_id>/points/<int:point_id>/answer")
+@blueprint.post("/debriefs/<int:debrief_id>/points/<int(max=2147483647):point_id>/answer")
 @requires(may_lead_debrief)
 def answer(debrief: Debrief, point_id: int) -> Any:
     """Writing down what came of an open point."""
@@ -249,13 +249,18 @@ def _next_place(debrief: Debrief, application_id: int, skill_id: str) -> str:
     return f"skill-{following}" if following else "done"
 
 
+def _choices(job: Job, debrief: Debrief | None = None) -> Choices:
+    debatable, readable = debatable_application_ids(g.person, job), readable_application_ids(g.person, job)
+    return choices_for(job, debatable, readable, debrief)
+
+
 def _list_page(job: Job, refusal: str = "", ticked: set[int] | None = None) -> str:
     may_open = may_open_debrief(g.person, job)
     return render_template(
         "debriefs/index.html",
         job=job,
         debriefs=debriefs_of(job),
-        choices=choices_for(job, debatable_application_ids(g.person, job)) if may_open else None,
+        choices=_choices(job) if may_open else None,
         refusal=refusal,
         ticked=ticked,
     )
@@ -265,7 +270,7 @@ def _choices_page(debrief: Debrief, refusal: str = "", ticked: set[int] | None =
     return render_template(
         "debriefs/candidates.html",
         debrief=debrief,
-        choices=choices_for(debrief.job, debatable_application_ids(g.person, debrief.job), debrief),
+        choices=_choices(debrief.job, debrief),
         refusal=refusal,
         ticked=ticked,
     )

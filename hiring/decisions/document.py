@@ -18,7 +18,8 @@ from hiring.candidates.queries import (
     template_reveals,
 )
 from hiring.comparisons.document import ComparedCandidate, comparison_of
-from hiring.decisions.queries import pending_decision, pending_decisions, rated_skill_ids, undecided
+from hiring.decisions.queries import mark_of, pending_decision, pending_decisions, rated_skill_ids, undecided
+from hiring.errors import Stale
 from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import (
@@ -83,6 +84,12 @@ class DecisionSheet:
     earlier: tuple[DecisionLine, ...]
     pending: PendingDecision | None
 
+    @property
+    def standing(self) -> str:
+        """What is decided and what waits, in a word that changes with either."""
+        newest = self.earlier[0].decision.id if self.earlier else 0
+        return f"{newest}/{mark_of(self.pending)}"
+
 
 @dataclass(frozen=True)
 class ReleaseSheet:
@@ -94,6 +101,22 @@ class ReleaseSheet:
     def skills_of(self, pending: PendingDecision) -> tuple[str, ...]:
         """The names of the skills that a waiting decision rests on."""
         return tuple(map(name_of_skill, pending.skill_ids))
+
+    def mark_of(self, pending: PendingDecision) -> str:
+        """What is ticked to release this decision and none that takes its place."""
+        return mark_of(pending)
+
+    def marked(self, marks: Collection[str]) -> list[PendingDecision]:
+        """The decisions with these marks.
+
+        Raises Stale if one of them waits no more.
+        """
+        known = {mark_of(each): each for each in self.pending}
+        if not set(marks) <= set(known):
+            raise Stale(
+                _("A ticked decision was changed, released or taken back meanwhile. Look at what waits now.")
+            )
+        return [each for mark, each in known.items() if mark in marks]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.decisions.document import NO_HIRE_CODES, REASONS_FOR_CANDIDATES, DecisionSheet, TemplateChoice
-from hiring.errors import Refused
+from hiring.errors import Refused, Stale
 from hiring.forms import DayField, Form, RevisionField, line, paragraph
 from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
@@ -33,6 +33,7 @@ class DecisionForm(Form):
     """A decision with its reasons."""
 
     revision = RevisionField()
+    seen = HiddenField()
     outcome = RadioField(
         _("Decision"),
         [InputRequired(_("Choose what is decided."))],
@@ -73,11 +74,23 @@ class DecisionForm(Form):
         if not sheet.missing:
             del self.acknowledged_missing
 
+    def check_seen(self, sheet: DecisionSheet) -> None:
+        """Raises Stale if something was decided, kept or taken back since the page was opened."""
+        if self.seen.data and self.seen.data != sheet.standing:
+            raise Stale(
+                gettext(
+                    "Something was decided or kept about this candidate since you opened the page. "
+                    "Yours is not saved yet."
+                )
+            )
+
     @property
     def answers(self) -> dict[str, Any]:
         """What was decided, by the keywords of the operation."""
         answers = {
-            name: data for name, data in super().answers.items() if name not in ("candidate_reason", "do")
+            name: data
+            for name, data in super().answers.items()
+            if name not in ("candidate_reason", "do", "seen")
         }
         return answers | {"outcome": Outcome(self.outcome.data), "skill_ids": self.skill_ids.data or []}
 

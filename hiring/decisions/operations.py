@@ -10,6 +10,7 @@ from flask_babel import format_date
 
 from hiring import audit
 from hiring.candidates.operations import change_status, check_reason
+from hiring.candidates.queries import decisions_about
 from hiring.decisions.document import (
     NO_HIRE_CODES,
     TEMPLATE_AFTER,
@@ -21,6 +22,7 @@ from hiring.decisions.queries import organisation_name, pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
+from hiring.labels import label
 from hiring.models import (
     Application,
     ApplicationStatus,
@@ -177,6 +179,7 @@ def rewrite_message(written: CandidateMessage, text: str, by: Person, opened: st
 def mark_sent(written: CandidateMessage, by: Person) -> None:
     """Notes that a person has sent the message; refused while a blank is left."""
     _refuse_sent(written)
+    _refuse_overtaken(written)
     lacking = sentence_about_blanks(written.text)
     if lacking:
         raise Refused(lacking, field="text")
@@ -268,6 +271,22 @@ def _check_grounds(application: Application, outcome: Outcome, skill_ids: Collec
 def _refuse_sent(written: CandidateMessage) -> None:
     if written.sent_at is not None:
         raise Refused(_("This message was sent already. Draft a new one to write again."))
+
+
+def _refuse_overtaken(written: CandidateMessage) -> None:
+    """A draft may have been written before somebody decided otherwise."""
+    template, application = written.template_id, written.application
+    newest = next(iter(decisions_about(application)), None)
+    if newest is None or template not in TEMPLATE_AFTER.values():
+        return
+    if TEMPLATE_AFTER[newest.outcome] != template and not message(template).suits(application.status):
+        raise Refused(
+            _(
+                "This message does not fit the newest decision (%(outcome)s). Draft a new one.",
+                outcome=label(newest.outcome),
+            ),
+            field="text",
+        )
 
 
 def _record(verb: str, decision: Decision | PendingDecision, application: Application, by: Person) -> None:

@@ -45,6 +45,14 @@ def pending_decision(application: Application) -> PendingDecision | None:
     return db.session.scalar(select(PendingDecision).where(PendingDecision.application_id == application.id))
 
 
+def mark_of(pending: PendingDecision | None) -> str:
+    """What tells a waiting decision from one that has taken its place; nothing if none waits.
+
+    Its number alone does not: a database may give it to the next one.
+    """
+    return f"{pending.id}-{pending.created_at.isoformat()}" if pending is not None else ""
+
+
 def pending_decisions(job: Job, readable: Collection[int]) -> Sequence[PendingDecision]:
     """The job's decisions that wait to be released, limited to the applications in ``readable``, by name."""
     query = (

@@ -37,7 +37,7 @@ from hiring.decisions.operations import (
     rewrite_message,
     take_back,
 )
-from hiring.decisions.queries import pending_decision
+from hiring.decisions.queries import mark_of, pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.forms import tidy
@@ -53,11 +53,12 @@ blueprint = Blueprint("decisions", __name__)
 @requires(may_decide)
 def new(application: Application) -> Any:
     """A decision about a candidate."""
-    form = DecisionForm(data={"revision": application.revision})
     sheet = decision_sheet(application)
+    form = DecisionForm(data={"revision": application.revision, "seen": sheet.standing})
     form.offer(sheet)
     if form.validate_on_submit():
         try:
+            form.check_seen(sheet)
             if form.is_to_wait:
                 return _kept(application, form)
             decision = decide(application, g.person, revision=form.revision.data, **form.answers)
@@ -65,6 +66,7 @@ def new(application: Application) -> Any:
             form.refuse(refused)
             if isinstance(refused, Stale):  # The page now shows what others decided; the next try counts.
                 form.revision.renew(application.revision)
+                form.seen.data = sheet.standing
         else:
             draft = draft_after(decision, application, g.person, form.words_for_candidate)
             db.session.commit()
@@ -89,10 +91,10 @@ def waiting(job: Job) -> Any:
 @requires(may_release)
 def release_together(job: Job) -> Any:
     """Releasing the ticked decisions, all or none."""
-    ticked = {int(each) for each in request.form.getlist("pending") if each.isdigit()}
+    ticked = set(request.form.getlist("pending"))
     sheet = release_sheet(job, access.readable_application_ids(g.person, job))
     try:
-        drafts = release([each for each in sheet.pending if each.id in ticked], g.person)
+        drafts = release(sheet.marked(ticked), g.person)
     except Refused as refused:
         return _waiting_page(job, refused.sentence, ticked), 422
     db.session.commit()
@@ -112,7 +114,9 @@ def release_together(job: Job) -> Any:
 def take_back_pending(application: Application) -> Any:
     """Taking a waiting decision away."""
     pending = pending_decision(application)
-    if pending is not None:
+    if pending is not None and request.form.get("mark", mark_of(pending)) != mark_of(pending):
+        flash(_("This decision was changed meanwhile. Look at what waits now."), "warning")
+    elif pending is not None:
         take_back(pending, g.person)
         db.session.commit()
         flash(_("The decision about %(name)s waits no more.", name=application.candidate.name), "success")
@@ -201,7 +205,7 @@ def _kept(application: Application, form: DecisionForm) -> Any:
     return redirect(url_for("decisions.waiting", job_id=application.job_id), 303)
 
 
-def _waiting_page(job: Job, refusal: str = "", ticked: set[int] | None = None) -> str:
+def _waiting_page(job: Job, refusal: str = "", ticked: set[str] | None = None) -> str:
     sheet = release_sheet(job, access.readable_application_ids(g.person, job))
     return render_template("decisions/waiting.html", job=job, sheet=sheet, refusal=refusal, ticked=ticked)
 

@@ -12,7 +12,6 @@ from itertools import zip_longest
 from typing import Any
 
 import yaml
-from openpyxl import Workbook, load_workbook
 
 from hiring.exchange.parcel import COLUMNS, INDICATORS, SCHEMA, Content, Item, Parcel, Row, as_data, rows_of
 from hiring.exchange.rows import GUARDED, MOST_ROWS, read_rows
@@ -62,6 +61,8 @@ def write_csv(items: Iterable[Item]) -> bytes:
 
 def write_xlsx(items: Iterable[Item]) -> bytes:
     """A workbook of one sheet; no cell is a formula."""
+    from openpyxl import Workbook  # Kept out of start-up: it takes a noticeable time to import.
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Bank")
     sheet.freeze_panes = "A2"
@@ -252,6 +253,8 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 def _rows_of_sheet(content: bytes) -> list[list[str]] | None:
     """The cells of the first sheet; None if the workbook unpacks to too much."""
+    from openpyxl import load_workbook  # Kept out of start-up: it takes a noticeable time to import.
+
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
             return None

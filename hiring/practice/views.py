@@ -67,7 +67,7 @@ def sitting(sitting: PracticeRound) -> Any:
     sheet, form = round_sheet(sitting), RateForm()
     if sheet.next is not None and form.validate_on_submit():
         try:
-            level = int(form.level.data) if form.level.data.isdigit() else None
+            level = int(form.level.data) if form.level.data in ("1", "2", "3", "4", "5") else None
             rating = rate_sample(sitting, sheet.next.position, level, form.evidence.data)
             db.session.commit()
         except Refused as refused:

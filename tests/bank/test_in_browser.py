@@ -12,7 +12,8 @@ from tests.browser import Installation
 
 FURNITURE = (".sidebar", ".topbar", ".skip-link", ".breadcrumb", ".tabs", ".page-actions", ".card-actions")
 A4_HEIGHT = 1123  # In the browser's pixels, margins included.
-CARDS = """[...document.querySelectorAll(".bank-sheet .card")].map(card => [
+# The lists of signs may go on overleaf.
+CARDS = """[...document.querySelectorAll(".bank-sheet .card:not(.grid-2 > *)")].map(card => [
     getComputedStyle(card).breakInside, card.offsetHeight, card.scrollWidth - card.clientWidth])"""
 OVERLAPS = """[...document.querySelectorAll(".rubric-row")].filter(row => {
     const word = row.querySelector(".level-word").getBoundingClientRect();

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from hiring.extensions import db
-from hiring.models import GuideVersion, Interview, Job, Person
+from hiring.models import GuideVersion, Interview, Job, Person, RatingsOpen
 from tests import factories
 from tests.conftest import Queries, SignIn
 
@@ -284,3 +284,16 @@ def test_side_by_side_asks_for_two_and_takes_no_application_of_another_job(
 
     assert "Choose two to five candidates" in page
     assert "Zoe" not in page
+
+
+def test_the_pdf_says_why_a_job_keeps_ratings_closed(
+    sign_in: SignIn, job: Job, version: GuideVersion, hugo: Person, ivy: Person
+) -> None:
+    rated(job, version, "Anna", ivy)
+    job.ratings_open = RatingsOpen.AT_DEBRIEF
+    db.session.commit()
+
+    text = " ".join(text_of(sign_in(hugo).get(f"/jobs/{job.id}/comparison.pdf").data).split())
+
+    assert "this job opens ratings later" in text
+    assert "your own scorecard" not in text

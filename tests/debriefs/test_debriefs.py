@@ -28,7 +28,17 @@ from hiring.debriefs.operations import (
 )
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.models import Application, AuditEvent, ConsensusRating, Debrief, GuideVersion, Job, Person, Rating
+from hiring.models import (
+    Application,
+    AuditEvent,
+    ConsensusRating,
+    Debrief,
+    GuideVersion,
+    Job,
+    Person,
+    Rating,
+    RatingsOpen,
+)
 from tests import factories
 from tests.conftest import Queries, SignIn
 
@@ -475,3 +485,24 @@ def test_one_candidate_costs_as_many_queries_as_three(
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+def test_choosing_candidates_tells_nothing_of_ratings_that_the_job_keeps_closed(
+    sign_in: SignIn, job: Job, carl: int, hugo: Person
+) -> None:
+    browser = sign_in(hugo)
+    usual = browser.get(f"/jobs/{job.id}/debriefs").text
+    job.ratings_open = RatingsOpen.AT_DEBRIEF
+    db.session.commit()
+
+    closed = browser.get(f"/jobs/{job.id}/debriefs").text
+
+    assert "3 levels" in usual
+    assert "levels" not in closed
+    assert "not open yet" in closed
+
+
+def test_a_point_beyond_every_number_is_not_found(sign_in: SignIn, debrief: Debrief, hugo: Person) -> None:
+    answer = sign_in(hugo).post(f"/debriefs/{debrief.id}/points/{9**25}/answer", data={"answer": "x"})
+
+    assert answer.status_code == 404

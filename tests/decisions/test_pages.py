@@ -370,7 +370,7 @@ def test_releasing_nothing_is_answered_on_the_page(
     browser = sign_in(hugo)
     browser.post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
 
-    answer = browser.post(f"/jobs/{job.id}/decisions", data={"pending": "x"})
+    answer = browser.post(f"/jobs/{job.id}/decisions", data={})
 
     assert answer.status_code == 422
     assert "Tick at least one decision to release." in answer.text
@@ -440,3 +440,101 @@ def test_the_same_queries_for_one_and_three_waiting_decisions(
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
+
+
+def waiting_mark(page: str) -> str:
+    return page.split('name="pending" value="')[1].split('"')[0]
+
+
+def seen_on(page: str) -> str:
+    return unescape(page.split('name="seen"')[1].split('value="')[1].split('"')[0])
+
+
+@pytest.mark.parametrize("sent", ["x", "1", "²", "9" * 5000])
+def test_an_unreadable_tick_releases_nothing(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person, sent: str
+) -> None:
+    browser = sign_in(hugo)
+    browser.post(f"/applications/{carl.id}/decision", data=ANSWERS | {"do": "keep"})
+
+    answer = browser.post(f"/jobs/{job.id}/decisions", data={"pending": sent})
+
+    assert answer.status_code == 422
+    assert "Look at what waits now." in answer.text
+
+
+def test_a_decision_that_took_the_place_of_the_ticked_one_is_not_released(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser, address = sign_in(hugo), f"/applications/{carl.id}/decision"
+    browser.post(address, data=ANSWERS | {"do": "keep"})
+    seen = waiting_mark(browser.get(f"/jobs/{job.id}/decisions").text)
+    browser.post(f"{address}/take-back")
+    browser.post(address, data=ANSWERS | {"outcome": "hire", "do": "keep"})
+
+    answer = browser.post(f"/jobs/{job.id}/decisions", data={"pending": seen})
+
+    db.session.refresh(carl)
+    assert answer.status_code == 422
+    assert carl.status is not ApplicationStatus.OFFER
+
+
+def test_a_decision_kept_in_another_window_is_not_replaced_unseen(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser, address = sign_in(hugo), f"/applications/{carl.id}/decision"
+    seen = seen_on(browser.get(address).text)
+    browser.post(address, data=ANSWERS | {"do": "keep", "seen": seen})
+
+    late = browser.post(address, data=ANSWERS | {"do": "keep", "seen": seen, "reason": "Other words."})
+    again = browser.post(
+        address, data=ANSWERS | {"do": "keep", "seen": seen_on(late.text), "reason": "Other words."}
+    )
+
+    assert (late.status_code, again.status_code) == (422, 303)
+    assert "Other words." in late.text
+    assert ANSWERS["reason"] in unescape(late.text)
+
+
+def test_a_decision_sent_twice_is_recorded_once(sign_in: SignIn, carl: Application, hugo: Person) -> None:
+    browser, address = sign_in(hugo), f"/applications/{carl.id}/decision"
+    hire = ANSWERS | {"outcome": "hire"}
+    browser.post(address, data=hire)
+    page = browser.get(address).text
+    revision = page.split('name="revision"')[1].split('value="')[1].split('"')[0]
+    twice = hire | {"seen": seen_on(page), "revision": revision}
+
+    answers = [browser.post(address, data=twice).status_code for _ in range(2)]
+
+    assert answers == [303, 422]
+
+
+def test_a_changed_decision_is_not_taken_back_unseen(
+    sign_in: SignIn, carl: Application, job: Job, hugo: Person
+) -> None:
+    browser, address = sign_in(hugo), f"/applications/{carl.id}/decision"
+    browser.post(address, data=ANSWERS | {"do": "keep"})
+    seen = waiting_mark(browser.get(f"/jobs/{job.id}/decisions").text)
+    browser.post(address, data=ANSWERS | {"outcome": "hire", "do": "keep"})
+
+    browser.post(f"{address}/take-back", data={"mark": seen})
+
+    assert "No decision waits" not in browser.get(f"/jobs/{job.id}/decisions").text
+
+
+def test_a_letter_that_another_decision_has_overtaken_is_not_marked_as_sent(
+    sign_in: SignIn, carl: Application, hugo: Person
+) -> None:
+    browser, address = sign_in(hugo), f"/applications/{carl.id}/decision"
+    browser.post(address, data=ANSWERS)
+    rejection = db.session.scalars(select(CandidateMessage)).one()
+    browser.post(address, data=ANSWERS | {"outcome": "hire", "revision": 2})
+
+    answer = browser.post(
+        f"/messages/{rejection.id}", data=send(rejection, text="Dear Carl, we decided.", do="send")
+    )
+
+    db.session.refresh(rejection)
+    assert answer.status_code == 422
+    assert "does not fit the newest decision (Hire)" in answer.text
+    assert (rejection.text, rejection.sent_at) == ("Dear Carl, we decided.", None)

@@ -15,13 +15,14 @@ from tests.conftest import Queries, SignIn
 FRAME = 3  # Every page begins a transaction, and asks for the person and the organisation.
 MOST_QUERIES = FRAME + 8
 HOME_QUERIES = FRAME + 12  # Who has every role sees every list there is on one page.
+EVIDENCE_QUERIES = 13  # The figures of all candidates, then the words of those on the page.
 LISTS = (
     "/jobs",
     "/people",
     "/jobs/1/candidates",
     "/jobs/1/comparison",
-    "/jobs/1/comparison/evidence/empathy",
 )
+EVIDENCE = "/jobs/1/comparison/evidence/empathy"
 
 Count = Callable[[FlaskClient, str], int]
 
@@ -61,7 +62,8 @@ def add_row(job: Job, eva: Person, ivy: Person, ian: Person, number: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [*((each, MOST_QUERIES) for each in LISTS), ("/", HOME_QUERIES)]
+    ("address", "most"),
+    [*((each, MOST_QUERIES) for each in LISTS), (EVIDENCE, EVIDENCE_QUERIES), ("/", HOME_QUERIES)],
 )
 def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_one(
     address: str, most: int, everybody: Person, ivy: Person, ian: Person, sign_in: SignIn, count: Count

@@ -122,6 +122,25 @@ def test_letters_can_be_switched_off(kit: Page) -> None:
     expect(kit.locator("#level-empathy-1-q1-4")).not_to_be_checked()
 
 
+def test_the_beginning_of_a_skill_after_g_leads_to_its_question(kit: Page) -> None:
+    kit.locator("#question-1-text").focus()
+    kit.keyboard.type("gpa")
+
+    expect(kit.locator("#question-2-text")).to_be_focused()
+    kit.keyboard.press("j")
+    expect(kit.locator("#question-3-text")).to_be_focused()
+
+
+def test_a_key_after_g_that_leads_nowhere_does_nothing(kit: Page) -> None:
+    kit.locator("#question-1-text").focus()
+    kit.keyboard.type("gs")
+    kit.keyboard.type("g9")
+
+    expect(kit.locator("#question-1-text")).to_be_focused()
+    expect(kit.locator(".level-choice input:checked")).to_have_count(0)
+    expect(kit.locator(".asked input[value=skipped]:checked")).to_have_count(0)
+
+
 def test_a_number_after_g_leads_to_its_question(kit: Page) -> None:
     kit.locator("#question-1-text").focus()
     kit.keyboard.press("g")

@@ -8,7 +8,8 @@ const words = form.dataset;
 const questions = [...form.querySelectorAll("[data-question]")];
 const sheet = document.querySelector("[data-sheet]");
 const TAGS = "STAR";
-let jumping = false; // G was pressed; a number follows.
+const JUMP_WITHIN = 1000; // So long after G, and after each key of a number or name, the next one belongs to it.
+let jump = null; // What was typed since G, and when.
 
 // ---------- Remembered on this device ----------
 
@@ -237,7 +238,7 @@ const plainKeys = {
   j: () => step(1),
   k: () => step(-1),
   g: () => {
-    jumping = true;
+    jump = { typed: "", at: performance.now() };
   },
   m: () => here().querySelector("[data-note]").focus(),
   e: () => here().querySelector("[data-evidence]").focus(),
@@ -248,24 +249,38 @@ const plainKeys = {
 };
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.isComposing || sheet.open) return;
+  if (event.ctrlKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return left(event.target);
   const isText = isTyping(event.target);
   if (isText && event.altKey) return pressedInText(event);
   if (isText || event.altKey || event.target instanceof HTMLSelectElement) return;
   if (!remembered("keys") && event.key !== "?") return; // The list is where they are switched on again.
-  if (jumping && /^[0-9]$/.test(event.key)) {
-    jumping = false;
-    event.preventDefault();
-    return go(questions[Number(event.key) - 1]);
-  }
-  jumping = false;
+  if (jumpsBy(event.key)) return event.preventDefault();
+  jump = null;
   const level = levelOf(event);
   const act = plainKeys[event.key.toLowerCase()];
   if (level ? choose(here(), level) : act) {
     event.preventDefault();
     if (!level) act();
   }
+}
+
+/** Goes to the question with the number, or to the first whose skill begins so; whether the key belonged to a jump. */
+function jumpsBy(key) {
+  if (jump === null || key.length !== 1 || performance.now() - jump.at > JUMP_WITHIN) return false;
+  const typed = jump.typed + key.toLocaleLowerCase();
+  const byNumber = /^[0-9]+$/.test(typed);
+  const found = byNumber
+    ? questions[Number(typed) - 1]
+    : questions.find((each) => each.dataset.skill.toLocaleLowerCase().startsWith(typed));
+  if (!found) {
+    const isFirst = jump.typed === "";
+    jump = null;
+    return isFirst; // The first key after G never rates or skips.
+  }
+  jump = { typed, at: performance.now() };
+  go(found);
+  return true;
 }
 
 function pressedInText(event) {
@@ -280,7 +295,7 @@ function pressedInText(event) {
 }
 
 function left(target) {
-  jumping = false;
+  jump = null;
   const drawer = document.querySelector("[data-drawer].is-open");
   if (drawer) return drawer.querySelector("[data-close-drawer]").click();
   if (isTyping(target)) questionOf(target)?.querySelector(".question-text").focus({ preventScroll: true });
