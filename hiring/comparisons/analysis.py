@@ -169,7 +169,11 @@ def adjusted_of(basis: Basis) -> Adjusted:
 
 
 def sensitivity_of(basis: Basis, rows: Sequence[ComparedCandidate]) -> Sensitivity:
-    """What the order of the first candidates owes to the weights; they go by the numbers of applications."""
+    """What the order of the first candidates owes to the weights; they go by the numbers of applications.
+
+    Where candidates fall into groups that share no interviewer, only the largest one has an order to ask about.
+    """
+    rows = [row for row in rows if row.group in (None, 1)]
     values = {
         str(row.application_id): {cell.skill_id: value_of(cell.mean) for cell in row.cells}
         for row in rows[:FIRST]

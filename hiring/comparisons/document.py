@@ -8,6 +8,7 @@ N is left out of every mean and shown as a gap.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,8 @@ import numpy as np
 from hiring.assessment.bands import Precision, bands, precision, with_interval
 from hiring.assessment.composite import composite
 from hiring.assessment.cut import CutStanding, standing_to_cut
-from hiring.assessment.estimates import Estimate, Figure, Lack, NotEnough
+from hiring.assessment.estimates import Figure, Lack, NotEnough
+from hiring.assessment.linkage import parts
 from hiring.assessment.ratings import Means, Numbers
 from hiring.comparisons.columns import Columns, columns_of
 from hiring.comparisons.figures import (
@@ -57,12 +59,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedCandidate:
-    """A row. ``widest`` is the widest spread of any skill, in levels; 0 if there is none."""
+    """A row. ``widest`` is the widest spread of any skill, in levels; 0 if there is none.
+
+    Where the candidates fall into groups that share no interviewer, ``group`` counts these from 1, and the
+    band is one of the group: nobody knows whose interviewers are kinder. Elsewhere it is None.
+    """
 
     application_id: int
     name: str
     status: ApplicationStatus
     composite: Figure
+    group: int | None
     band: int | None
     to_cut: CutStanding | None
     recommendations: tuple[tuple[Recommendation, int], ...]
@@ -223,9 +230,9 @@ def compared(
     own = basis.composites if weights is None else basis.columns.own_composites(weights)
     known = precision(basis.columns.by_candidate(own))
     figures = _figures(basis, basis.weights if weights is None else weights, known)
-    marks = _marks(basis)
-    placed = bands(figures, known)
-    rows = [_row(each, basis, known, figures, placed, marks) for each in basis.applications]
+    marks, groups = _marks(basis), _groups(basis.columns.as_means(own))
+    placed = _bands(figures, known, groups)
+    rows = [_row(each, basis, known, figures, groups, placed, marks) for each in basis.applications]
     readable_rows = [row for row in rows if row.application_id in basis.readable]
     rated = [row for row in readable_rows if row.submitted]
     return Comparison(
@@ -252,6 +259,25 @@ def _figures(basis: Basis, weights: Mapping[str, float], known: Precision | NotE
         key: with_interval(composite(dict(zip(columns.skills, own, strict=True)), weights), raters, known)
         for key, own, raters in zip(columns.applications, means, columns.raters, strict=True)
     }
+
+
+def _groups(means: Means) -> dict[int, int]:
+    """The group of each candidate with a composite, the largest first; nothing if all are linked."""
+    linked = parts(means)
+    if len(linked) < 2:
+        return {}
+    numbers = list(map(int, means.candidates))
+    return {numbers[each]: number for number, part in enumerate(linked, 1) for each in part.candidates}
+
+
+def _bands(
+    figures: Mapping[int, Figure], known: Precision | NotEnough, groups: Mapping[int, int]
+) -> dict[int, int]:
+    """Bands within each group."""
+    placed: dict[int, int] = {}
+    for group in sorted({groups.get(key, 0) for key in figures}):
+        placed |= bands({key: each for key, each in figures.items() if groups.get(key, 0) == group}, known)
+    return placed
 
 
 @dataclass(frozen=True)
@@ -284,6 +310,7 @@ def _row(
     basis: Basis,
     known: Precision | NotEnough,
     figures: Mapping[int, Figure],
+    groups: Mapping[int, int],
     placed: Mapping[int, int],
     marks: Mapping[int, _Marks],
 ) -> ComparedCandidate:
@@ -295,6 +322,7 @@ def _row(
         name=applicant.name,
         status=applicant.status,
         composite=figure,
+        group=groups.get(key),
         band=placed.get(key),
         to_cut=standing_to_cut(figure, basis.columns.raters_of(key), cut.level, known) if cut else None,
         recommendations=_recommendations(cards),
@@ -315,9 +343,11 @@ def _recommendations(cards: Sequence[Card]) -> tuple[tuple[Recommendation, int],
 
 
 def _key(order: Order) -> Callable[[ComparedCandidate], Any]:
-    def by_composite(row: ComparedCandidate) -> tuple[float, str]:
+    def by_composite(row: ComparedCandidate) -> tuple[float, float, str]:
         figure = row.composite
-        return (-figure.value if isinstance(figure, Estimate) else 0.0, row.name)
+        if isinstance(figure, NotEnough):
+            return (math.inf, 0.0, row.name)
+        return (row.group or 0, -figure.value, row.name)
 
     def by_disagreement(row: ComparedCandidate) -> tuple[float, str]:
         return (-row.widest, row.name)

@@ -35,9 +35,9 @@ class Listed:
     pages: int
 
     @property
-    def by_band(self) -> tuple[tuple[int | None, tuple[ComparedCandidate, ...]], ...]:
-        """The rows of this page in runs of one band."""
-        return tuple((band, tuple(rows)) for band, rows in groupby(self.rows, lambda row: row.band))
+    def by_band(self) -> tuple[tuple[ComparedCandidate, ...], ...]:
+        """The rows of this page in runs of one group and band."""
+        return tuple(tuple(rows) for _, rows in groupby(self.rows, lambda row: (row.group, row.band)))
 
 
 def listed(rows: Sequence[ComparedCandidate], show: Show, name: str, page: int) -> Listed:

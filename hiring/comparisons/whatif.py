@@ -12,10 +12,14 @@ from hiring.comparisons.document import Basis, ComparedCandidate, compared
 
 @dataclass(frozen=True)
 class Change:
-    """One candidate by the published weights and by the tried ones; places count from 1, ties share one."""
+    """One candidate by the published weights and by the tried ones; places count from 1, ties share one.
+
+    Where candidates fall into groups that share no interviewer, places are those within the ``group``.
+    """
 
     application_id: int
     name: str
+    group: int | None
     before: Figure
     after: Figure
     band_before: int | None
@@ -59,6 +63,7 @@ def what_if(basis: Basis, weights: Mapping[str, float]) -> WhatIf:
             Change(
                 row.application_id,
                 row.name,
+                row.group,
                 earlier[row.application_id].composite,
                 row.composite,
                 earlier[row.application_id].band,
@@ -72,6 +77,13 @@ def what_if(basis: Basis, weights: Mapping[str, float]) -> WhatIf:
 
 
 def _places(rows: Sequence[ComparedCandidate]) -> dict[int, int]:
-    """Each candidate's place by composite."""
-    values = {row.application_id: row.composite.value for row in rows if isinstance(row.composite, Estimate)}
-    return dict(zip(values, places([*values.values()]), strict=True))
+    """Each candidate's place by composite, within the group."""
+    found: dict[int, int] = {}
+    for group in {row.group for row in rows}:
+        values = {
+            row.application_id: row.composite.value
+            for row in rows
+            if row.group == group and isinstance(row.composite, Estimate)
+        }
+        found |= dict(zip(values, places([*values.values()]), strict=True))
+    return found

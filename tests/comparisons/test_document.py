@@ -13,6 +13,7 @@ from hiring.comparisons.document import Comparison, Order, basis_of, comparison_
 from hiring.comparisons.evidence import evidence_on
 from hiring.comparisons.queries import applications_of
 from hiring.comparisons.rows import PAGE, Show, listed
+from hiring.comparisons.whatif import what_if
 from hiring.models import Interview, InterviewStatus, Job, JobCut, Person, now
 from tests import factories
 
@@ -152,6 +153,33 @@ def test_evidence_stands_side_by_side_with_the_widest_disagreement_first(
 def test_an_unknown_skill_has_no_evidence(job: Job, version: object) -> None:
     with pytest.raises(LookupError):
         evidence_on(basis_of(job, set()), "juggling")
+
+
+def test_candidates_who_share_no_interviewer_are_ordered_and_banded_apart(
+    job: Job, version: object, ivy: Person, ian: Person, hugo: Person
+) -> None:
+    by_name: dict[str, object] = {}
+    for name, level, panel in (
+        ("Anna", 2, (ivy, hugo)),
+        ("Bo", 3, (ivy, hugo)),
+        ("Cy", 5, (ian,)),
+        ("Di", 1, (ian,)),
+    ):
+        by_name[name] = held(job, version, name, *panel)
+        for member in panel:
+            factories.scorecard(by_name[name], member, (level, level, level))
+
+    apart = [(row.name, row.group) for row in everything(job).rows]
+    changes = what_if(
+        basis_of(job, {row.application_id for row in everything(job).rows}), {"empathy": 1.0}
+    ).changes
+    factories.scorecard(by_name["Cy"], ivy, (5, 5, 5))
+    linked = [(row.name, row.group) for row in everything(job).rows]
+
+    assert apart == [("Bo", 1), ("Anna", 1), ("Cy", 2), ("Di", 2)]
+    assert {row.name: row.band for row in everything(job).rows}["Cy"] == 1
+    assert {each.name: each.place_after for each in changes} == {"Bo": 1, "Anna": 2, "Cy": 1, "Di": 2}
+    assert linked == [("Cy", None), ("Bo", None), ("Anna", None), ("Di", None)]
 
 
 def test_evidence_comes_a_page_at_a_time_and_a_candidate_is_found(
