@@ -27,10 +27,6 @@ TOP = 3
 SEED = 1  # The draws are the same at every look, so that a figure changes only when a rating does.
 TARGET = 0.70
 FIRST = 50  # Further down, nobody asks what another weight would do.
-SEPARATE_YARDSTICK, PANEL_YARDSTICK = (
-    0.44,
-    0.74,
-)  # Huffcutt, Culbertson & Weyhrauch 2013, IJSA 21(3), 264-276.
 
 
 @dataclass(frozen=True)

@@ -276,7 +276,8 @@ def read_again(rosa: Person, lena: Person) -> str:
 def hold_a_debrief(hugo: Person) -> None:
     """Debrief 2: about everybody of job 1 whose panel has submitted, with a consensus and an open point; closed."""
     job = db.session.get_one(Job, 1)
-    ready = [each.row for each in choices_for(job, readable_application_ids(hugo, job)).rows if each.is_ready]
+    readable = readable_application_ids(hugo, job)
+    ready = [each.row for each in choices_for(job, readable, readable).rows if each.is_ready]
     first = ready[0]
     debrief = open_debrief(job, hugo, {row.application_id for row in ready})
     write_consensus(
