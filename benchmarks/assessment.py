@@ -125,7 +125,7 @@ def write(table: Ratings, file: Path) -> None:
 def run(command: list[str]) -> tuple[int, float, float]:
     """How the command ended, the seconds it took and the megabytes it needed at most."""
     begin = perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, perf_counter() - begin, used.ru_maxrss / 1024
@@ -147,7 +147,7 @@ def has_lme4() -> bool:
     if shutil.which("Rscript") is None:
         return False
     question = 'quit(status = !requireNamespace("lme4", quietly = TRUE))'
-    return subprocess.run(["Rscript", "-e", question], capture_output=True, check=False).returncode == 0  # noqa: S603, S607
+    return subprocess.run(["Rscript", "-e", question], capture_output=True, check=False).returncode == 0
 
 
 @contextmanager
@@ -157,7 +157,7 @@ def lme4() -> Iterator[Callable[[Path], list[float]] | None]:
         yield None
         return
     command = ["Rscript", "-e", LME4]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("Rscript has no pipes.")
         asked, answered = process.stdin, process.stdout

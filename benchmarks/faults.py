@@ -130,7 +130,7 @@ def one_round(
     log = folder / "server.log"
     with log.open("ab") as out:
         command = [sys.executable, "-m", "hiring.cli", "serve", "--port", str(port), "--workers", "1"]
-        server = subprocess.Popen(  # noqa: S603
+        server = subprocess.Popen(
             command, env=environment, stdout=out, stderr=out, start_new_session=True, cwd=ROOT
         )
         wait_for(f"http://127.0.0.1:{port}/sign-in", server, log)

@@ -104,7 +104,7 @@ def serving(folder: Path, database_url: str) -> Iterator[str]:
     own = {"HIRING_DATA_FOLDER": str(folder), "HIRING_SECRET_KEY": KEY, "HIRING_DATABASE_URL": database_url}
     command = [sys.executable, "-m", "hiring.cli", "serve", "--port", str(port), "--workers", "2"]
     with log.open("ab") as out:
-        server = subprocess.Popen(command, env={**os.environ, **own}, stdout=out, stderr=out, cwd=ROOT)  # noqa: S603
+        server = subprocess.Popen(command, env={**os.environ, **own}, stdout=out, stderr=out, cwd=ROOT)
         try:
             wait_for(f"http://127.0.0.1:{port}/sign-in", server, log)
             yield f"http://127.0.0.1:{port}"

@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from flask import abort, flash, g, has_request_context, redirect, request, url_for
 from sqlalchemy import Select, or_, select
 
+from hiring.candidates.naming import is_known_to
 from hiring.candidates.queries import ShownStatus, shown, template_reveals
 from hiring.debriefs.queries import talked_about_ids
 from hiring.extensions import SAFE_METHODS, db
@@ -37,6 +38,7 @@ from hiring.models import (
     CandidateMessage,
     Debrief,
     EvidenceReview,
+    ExportRun,
     Guide,
     GuideVersion,
     Interview,
@@ -51,6 +53,7 @@ from hiring.models import (
     Scorecard,
     ScorecardEntry,
     ScorecardStatus,
+    SharedDocument,
     TeamRole,
     Workshop,
     WorkshopAnchor,
@@ -236,6 +239,21 @@ def may_edit_application(person: Person, application: Application) -> bool:
     return may_edit_candidates(person, application.job)
 
 
+def may_know_name(person: Person, application: Application) -> bool:
+    """Who the candidate is, where the job hides names: recruiters, HR, the panel; all once it was decided."""
+    return is_known_to(person, application)
+
+
+def may_write_to(person: Person, application: Application) -> bool:
+    """Changing a candidate's name and addresses, and writing letters, need the name."""
+    return may_edit_application(person, application) and may_know_name(person, application)
+
+
+def may_read_letters(person: Person, application: Application) -> bool:
+    """Letters address the candidate by name."""
+    return may_see_candidates(person, application.job) and may_know_name(person, application)
+
+
 def may_see_interview(person: Person, interview: Interview) -> bool:
     """Time, place and panel; members of the panel also see that it was cancelled, and why."""
     return may_see_application(person, interview.application) or is_on_panel(person, interview)
@@ -417,9 +435,7 @@ def may_read_message(person: Person, message: CandidateMessage) -> bool:
     """Letters to candidates; those that tell of a decision only for readers of the ratings."""
     application = message.application
     reveals = template_reveals(message.template_id)
-    return may_see_candidates(person, application.job) and not (
-        reveals and owes_scorecard_for(person, application)
-    )
+    return may_read_letters(person, application) and not (reveals and owes_scorecard_for(person, application))
 
 
 def may_write_message(person: Person, message: CandidateMessage) -> bool:
@@ -471,6 +487,30 @@ def job_ids_with_candidates(person: Person) -> set[int] | None:
     if person.has(RoleName.RECRUITER, RoleName.HR):
         return None
     return set(db.session.scalars(_led_job_ids(person)))
+
+
+# Documents
+
+
+def may_hand_over_records(person: Person, application: Application) -> bool:
+    """HR answers a candidate who asks what is kept about them, once it may read the ratings itself."""
+    return person.has(RoleName.HR) and may_read_ratings(person, application)
+
+
+def may_extract_audit(person: Person, job: Job) -> bool:
+    """HR, unless it owes a scorecard in the job or ratings of it are still closed: what happened tells of them."""
+    free = not owed_application_ids(person, job.id) and not sealed_application_ids(job)
+    return person.has(RoleName.HR) and free
+
+
+def may_open_export(person: Person, export_run: ExportRun) -> bool:
+    """Only who asked for it, and only as long as the job's candidates are open to them."""
+    return export_run.person_id == person.id and may_compare(person, export_run.job)
+
+
+def may_revoke_link(person: Person, shared_document: SharedDocument) -> bool:
+    """Whoever made the link, and those who lead the job."""
+    return shared_document.shared_by_id == person.id or may_edit_job(person, shared_document.job)
 
 
 # Quality of people, questions and the process

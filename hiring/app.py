@@ -16,6 +16,7 @@ from hiring.comparisons.views import blueprint as comparisons
 from hiring.debriefs.views import blueprint as debriefs
 from hiring.decisions.views import blueprint as decisions
 from hiring.exchange.views import blueprint as exchange
+from hiring.exports.views import blueprint as exports
 from hiring.extensions import csrf, db, migrate, open_safely
 from hiring.fairness.views import blueprint as fairness
 from hiring.guides.views import blueprint as guides
@@ -46,6 +47,7 @@ FEATURES = (
     debriefs,
     decisions,
     exchange,
+    exports,
     fairness,
     offline,
     packets,

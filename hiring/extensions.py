@@ -70,9 +70,12 @@ def _begin(connection: Connection) -> None:
 
 
 def _wait_for_other_writers(connection: Connection) -> None:
-    # What an operation checks must still hold when it writes, here as on SQLite: no second sending of a
-    # letter, no second candidate with one address, no save over somebody else's.
-    if not _only_reads():
+    if _only_reads():
+        # A page and a document are made from one state of the data, as they are on SQLite.
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    else:
+        # What an operation checks must still hold when it writes, here as on SQLite: no second sending of a
+        # letter, no second candidate with one address, no save over somebody else's.
         # An answer must not say “stored” before it is on disk, whatever the server's own default is.
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

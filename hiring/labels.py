@@ -13,6 +13,8 @@ from hiring.models import (
     ApplicationStatus,
     EntryKind,
     Ethnicity,
+    ExportForm,
+    ExportStatus,
     Found,
     InterviewStatus,
     JobStatus,
@@ -89,6 +91,16 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         RatingsOpen.AFTER_OWN: _("As soon as one has submitted for the candidate"),
         RatingsOpen.AFTER_ALL: _("Once everybody on the candidate’s panels has submitted"),
         RatingsOpen.AT_DEBRIEF: _("Once a debrief about the candidate is opened"),
+    },
+    ExportForm: {
+        ExportForm.MERGED: _("One PDF with an index"),
+        ExportForm.ARCHIVE: _("A ZIP archive with a file for each candidate"),
+    },
+    ExportStatus: {
+        ExportStatus.RUNNING: _("Being made"),
+        ExportStatus.DONE: _("Done"),
+        ExportStatus.CANCELLED: _("Stopped"),
+        ExportStatus.FAILED: _("Not finished"),
     },
     QuestionOutcome: {
         QuestionOutcome.ASKED: _("Asked"),

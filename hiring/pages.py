@@ -16,6 +16,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from hiring.candidates.naming import name_of
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _, chosen_language, language_name
@@ -90,6 +91,7 @@ def init_app(app: Flask) -> None:
         band_words=band_words,
         language_name=language_name,
         navigation=navigation,
+        name_of=name_of,
     )
     app.jinja_env.filters.update(
         date=format_date, datetime=format_datetime, decimal=format_decimal, label=label

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     ``data_folder`` holds the embedded database and the secret key; ``database_url`` moves the
     data elsewhere, for example to ``postgresql://user@host/hiring``. Mail goes nowhere until ``mail_server``
     and ``mail_from`` are set; ``address`` is where colleagues reach the product, for the links in mail.
+    ``kept_documents_mb`` is how much room documents made today may take in the data folder; 0 keeps none.
     """
 
     model_config = SettingsConfigDict(env_prefix="HIRING_", env_ignore_empty=True, extra="ignore")
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=2, ge=1, le=64)
     secure_cookies: bool = False
+    kept_documents_mb: int = Field(default=200, ge=0)
     address: str = ""
     mail_server: str = ""
     mail_port: int = Field(default=587, ge=1, le=65535)

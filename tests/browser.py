@@ -96,6 +96,15 @@ def sign_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
+def until(page: Page, question: str, about: object = None) -> None:
+    """Asks again and again until the answer is yes. Playwright's own waiting takes any promise for a yes."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(question, about):
+        if time.monotonic() > end:
+            pytest.fail(f"It never came to: {question}")
+        page.wait_for_timeout(50)
+
+
 def kept_words(page: Page) -> list[str]:
     """The keys of what scorecards keep in this browser because the server does not have it."""
     keys: list[str] = page.evaluate(

@@ -16,17 +16,18 @@ LEVELS = {
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
     | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
     | {"formats", "parcel", "rows"}
-    | {"columns", "whatif", "analysis", "explanation"}
+    | {"columns", "whatif", "analysis", "explanation", "naming"}
     | {"mirror", "process", "questions"}
     | {"mail", "answers_file"}
     | {"fields", "records", "versions", "writeup", "telltales"}
+    | {"choice", "redaction", "tables"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
-    3: {"forms", "access", "export", "tasks", "signing_in", "paper", "post", "calendar"},
+    3: {"forms", "access", "export", "tasks", "signing_in", "paper", "data", "kinds", "post", "calendar"},
     4: {"views", "pages", "builder"},
     5: {"app", "cli", "demo", "commands"},
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
-COMMITTERS = {"views", "builder", "cli", "commands"}
+COMMITTERS = {"views", "builder", "cli", "commands", "tasks"}
 FORBIDDEN = {
     2: {"flask", "wtforms", "flask_wtf"},
     4: {"weasyprint"},

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from hiring.accounts.forms import ConfirmForm, NewPasswordForm, SignInForm
 from hiring.accounts.operations import note_sign_in
 from hiring.audit import record
+from hiring.candidates.naming import read_as
 from hiring.extensions import people_store, security
 from hiring.i18n import lazy_gettext as _
 from hiring.models import Person
@@ -76,6 +77,7 @@ def init_app(app: Flask) -> None:
     )
     app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]
     app.before_request(_remember_person)
+    app.teardown_request(_read_as_nobody)
     user_authenticated.connect(_note_sign_in, app)
     password_changed.connect(_record_change, app)
 
@@ -98,6 +100,11 @@ def _nobody(request: Request) -> None:
 
 def _remember_person() -> None:
     g.person = current_user._get_current_object() if current_user.is_authenticated else None
+    read_as(g.person)
+
+
+def _read_as_nobody(problem: BaseException | None = None) -> None:
+    read_as(None)
 
 
 def _note_sign_in(app: Flask, user: Person, **how: Any) -> None:

@@ -3,9 +3,10 @@
 A cell counts the people of one group who reached a stage and how many of them went on. It is shown
 only if it is empty or if those who went on and those who did not are at least ``LEAST`` each. What
 is left when the shown cells are taken from a shown total is held to the same rule (complementary
-suppression; Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, chapter 4), and a
-cell that was published before changes only in steps of at least ``LEAST``, so that the difference of
-two reports tells nothing either.
+suppression; Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, chapter 4). A later
+report takes the place of an earlier one as a whole or not at all: only if of those who moved in between
+at least ``LEAST`` belong to each cell and as many do not, so that the difference of two reports, and
+which cells they show, tell nothing about one of them either.
 """
 
 from __future__ import annotations
@@ -55,23 +56,67 @@ def with_margins(cells: Mapping[Key, Count]) -> dict[Key, Count]:
 
 
 def publishable(table: Mapping[Key, Count], before: Mapping[Key, Count] | None = None) -> dict[Key, Count]:
-    """The cells of a table with margins that may be shown, as they may be shown.
+    """The cells of a table with margins that may be shown.
 
-    ``before`` is what was published last: a cell that has changed by fewer than ``LEAST`` people in
-    any direction is shown as it was. The sum of everybody is taken to be known, whether shown or not.
+    ``before`` is what was published last: other groups appear only once so many have moved that their appearing
+    tells of nobody. The sum of everybody is taken to be known, whether shown or not. Several tables about the same
+    people are audited together afterwards (``disclosure``).
     """
-    shown = {key: _stepwise(count, (before or {}).get(key)) for key, count in table.items() if count.is_safe}
-    shown = {key: count for key, count in shown.items() if count.is_safe}
+    moved = {total: table.get(total, NOBODY) - count for total, count in (before or {}).items()}
+    known = {
+        key: count
+        for key, count in table.items()
+        if not moved
+        or key in moved
+        or all(_may_appear(count, moved[total]) for total in _totals(key) if total in moved)
+    }
+    shown = {key: count for key, count in known.items() if count.is_safe}
     while (line := _unsafe_line(table, shown)) is not None:
         del shown[min(line, key=lambda key: (shown[key].reached, key))]
     return shown
 
 
-def _stepwise(now: Count, before: Count | None) -> Count:
-    if before is None:
-        return now
-    steps = [abs(new - old) for new, old in zip(now.measures, before.measures, strict=True)]
-    return now if all(step == 0 or step >= LEAST for step in steps) else before
+def may_replace(later: Mapping[Key, Count], before: Mapping[Key, Count]) -> bool:
+    """Whether a report may take the place of an earlier one.
+
+    People know who has come and what was decided in between. So of those who moved at least ``LEAST`` must belong to
+    each group and as many must not, and no group may disappear.
+    """
+    if not set(before) <= set(later):
+        return False
+    steps = {key: later[key] - count for key, count in before.items()}
+    return all(
+        _tells_little(steps[key], steps[total])
+        for key in before
+        for total in _totals(key)
+        if total in steps
+        and (later[key], before[key]) != (later[total], before[total])  # The only group of its sum.
+    )
+
+
+def _may_appear(now: Count, moved: Count) -> bool:
+    """Whether a cell may be shown that was not: it was hidden perhaps because one side had fewer than ``LEAST``.
+
+    Then at least ``now - LEAST + 1`` and at most ``now`` of those who moved into its sum belong to it; both must
+    leave a group of people in doubt, inside the cell and outside.
+    """
+    sides = (now.selected, moved.selected), (now.measures[2], moved.measures[2])
+    return all(side - LEAST + 1 >= LEAST and all_moved - side >= LEAST for side, all_moved in sides)
+
+
+def _totals(key: Key) -> list[Key]:
+    """The sums that a cell is part of."""
+    one, other = key
+    return [total for total in ((one, ALL), (ALL, other), (ALL, ALL)) if total != key]
+
+
+def _tells_little(step: Count, whole: Count) -> bool:
+    """Whether it stays open of each of those who moved whether they belong to the cell."""
+    pairs = zip(step.measures, whole.measures, strict=True)
+    return all(
+        moved == all_moved == 0 or min(abs(moved), abs(all_moved - moved)) >= LEAST
+        for moved, all_moved in pairs
+    )
 
 
 def _unsafe_line(table: Mapping[Key, Count], shown: Mapping[Key, Count]) -> list[Key] | None:

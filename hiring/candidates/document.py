@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from hiring.candidates.naming import knows_name, name_of
 from hiring.candidates.queries import (
     Seat,
     ShownStatus,
@@ -179,8 +180,8 @@ def _row(
     to_come = [seat.starts_at for seat in seats if not seat.has_begun]
     return CandidateRow(
         application_id=application.id,
-        name=application.candidate.name,
-        email=application.candidate.email,
+        name=name_of(application),
+        email=application.candidate.email if knows_name(application) else "",
         status=shown(application.status, owes),
         outcome=None if owes else outcome,
         held=len({seat.interview_id for seat in seats if seat.has_begun}),

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy.orm.attributes import flag_modified
 
 from hiring import audit
+from hiring.candidates.naming import knows_name
 from hiring.candidates.queries import REVEALING_STATUSES, application_by_email, candidate_by_email
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
@@ -29,10 +30,12 @@ class AlreadyApplied(Refused):
     """Somebody with this e-mail address is a candidate for the job already."""
 
     def __init__(self, application: Application) -> None:
-        sentence = _(
-            "%(name)s with this e-mail address is a candidate for this job already.",
-            name=application.candidate.name,
-        )
+        sentence = _("Somebody with this e-mail address is a candidate for this job already.")
+        if knows_name(application):
+            sentence = _(
+                "%(name)s with this e-mail address is a candidate for this job already.",
+                name=application.candidate.name,
+            )
         super().__init__(sentence, field="email")
         self.application = application
 

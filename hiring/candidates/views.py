@@ -12,10 +12,12 @@ from hiring.access import (
     may_edit_candidates,
     may_see_application,
     may_see_candidates,
+    may_write_to,
     requires,
 )
 from hiring.candidates.document import Sort, application_sheet, candidate_list
 from hiring.candidates.forms import CandidateForm, ChangeCandidateForm, PasteForm, StatusForm
+from hiring.candidates.naming import name_of
 from hiring.candidates.operations import (
     AlreadyApplied,
     add_candidate,
@@ -65,7 +67,7 @@ def new(job: Job) -> Any:
             earlier = _earlier(refused)
         else:
             db.session.commit()
-            flash(_("%(name)s is a candidate now.", name=application.candidate.name), "success")
+            flash(_("%(name)s is a candidate now.", name=name_of(application)), "success")
             return _to(application)
     return render_template("candidates/new.html", job=job, form=form, earlier=earlier), _status(form)
 
@@ -97,7 +99,7 @@ def show(application: Application) -> Any:
 
 
 @blueprint.route("/applications/<int:application_id>/edit", methods=["GET", "POST"])
-@requires(may_edit_application)
+@requires(may_write_to)
 def edit(application: Application) -> Any:
     """Name, address, telephone and source."""
     candidate = application.candidate
@@ -142,7 +144,8 @@ def status(application: Application) -> Any:
 def _page(application: Application, form: StatusForm) -> str:
     person, job = g.person, application.job
     may_read = access.may_read_ratings(person, application)
-    may_see_messages = may_see_candidates(person, job)
+    may_know_name = access.may_know_name(person, application)
+    may_see_list = may_see_candidates(person, job)
     _offer(form, application)
     return render_template(
         "candidates/show.html",
@@ -152,14 +155,15 @@ def _page(application: Application, form: StatusForm) -> str:
             application,
             person,
             may_read,
-            may_see_messages=may_see_messages,
+            may_see_messages=access.may_read_letters(person, application),
             may_see_others=access.visible_job_ids(person) is None,
         ),
         form=form,
         may_read=may_read,
         may_edit=may_edit_application(person, application),
         may_decide=access.may_decide(person, application),
-        may_see_list=may_see_messages,
+        may_see_list=may_see_list,
+        may_know_name=may_know_name,
         voluntary_url=_voluntary_url(application),
     )
 
@@ -187,7 +191,9 @@ def _sort(word: str) -> Sort:
 
 
 def _earlier(refused: Refused) -> Application | None:
-    return refused.application if isinstance(refused, AlreadyApplied) else None
+    if isinstance(refused, AlreadyApplied) and access.may_know_name(g.person, refused.application):
+        return refused.application
+    return None
 
 
 def _stored(form: Any, application: Application, refused: Refused) -> Application | None:

@@ -11,9 +11,12 @@ from gunicorn.app.base import BaseApplication
 from hiring.app import create_app
 from hiring.commands.people import has_demo
 from hiring.errors import SetupProblem
+from hiring.export.pdf import end_processes, use_processes
+from hiring.exports.tasks import start_worker
 from hiring.extensions import db
 from hiring.settings import Settings, read_settings
 
+RENDERERS = 2  # For the whole server, unless more processes answer: then each has one.
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -36,9 +39,13 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("loglevel", "warning")
         self.cfg.set("proc_name", "hiring")
         self.cfg.set("when_ready", lambda server: _announce(self.settings))
+        self.cfg.set("worker_exit", lambda server, worker: end_processes())
 
     def load(self) -> Any:
-        return create_app(self.settings)
+        use_processes(max(1, RENDERERS // self.settings.workers))
+        app = create_app(self.settings)
+        start_worker(app)
+        return app
 
 
 @click.command()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from hiring.candidates.naming import told
 from hiring.comparisons.document import Basis
 from hiring.comparisons.figures import Cell, ComparedSkill
 from hiring.comparisons.queries import submitted_scorecards
 from hiring.guides.frozen import FrozenGuide, FrozenSkill
-from hiring.models import Scorecard
+from hiring.models import Job, Scorecard
 
 PAGE = 50
 
@@ -50,6 +52,11 @@ class SkillEvidence:
     page: int = 1
     pages: int = 1
 
+    @property
+    def data_hash(self) -> str:
+        """A short fingerprint of everything shown, to tell two printed documents apart."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
 
 def evidence_of(basis: Basis, application_ids: Collection[int] | None = None) -> tuple[SkillEvidence, ...]:
     """The evidence on each of the guide's skills for all rated applications, or for those of them asked for."""
@@ -80,11 +87,23 @@ def evidence_on(
     return replace(_skill_evidence(basis, basis.guide, place, shown, cards), page=page, pages=pages)
 
 
-def answers_about(application_id: int, guide: FrozenGuide | None) -> dict[str, tuple[Answer, ...]]:
+def all_evidence_on(basis: Basis, skill_id: str) -> SkillEvidence:
+    """The evidence on one skill of every rated application.
+
+    Raises LookupError if the job's guide knows no such skill.
+    """
+    if basis.guide is None or skill_id not in basis.weights:
+        raise LookupError(skill_id)
+    place = list(basis.weights).index(skill_id)
+    keys = _widest_first(basis, place)
+    return _skill_evidence(basis, basis.guide, place, keys, _by_application(submitted_scorecards(keys)))
+
+
+def answers_about(application_id: int, job: Job, guide: FrozenGuide | None) -> dict[str, tuple[Answer, ...]]:
     """What was written about each skill of one candidate, by the skill's id; the first submitted first."""
     cards, questions = submitted_scorecards({application_id}), _questions(guide) if guide else {}
     rated = {rating.skill_id for card in cards for rating in card.ratings}
-    return {skill_id: tuple(_answers(cards, skill_id, questions)) for skill_id in rated}
+    return {skill_id: tuple(_answers(job, cards, skill_id, questions)) for skill_id in rated}
 
 
 def _by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
@@ -113,7 +132,10 @@ def _skill_evidence(
     names = {each.id: each.name for each in basis.applications}
     candidates = (
         CandidateEvidence(
-            key, names[key], basis.cells[key][place], tuple(_answers(cards[key], skill.id, questions))
+            key,
+            names[key],
+            basis.cells[key][place],
+            tuple(_answers(basis.job, cards[key], skill.id, questions)),
         )
         for key in keys
     )
@@ -124,11 +146,12 @@ def _questions(guide: FrozenGuide) -> dict[str, str]:
     return {item.question_id: item.text for round_ in guide.rounds for item in round_.items}
 
 
-def _answers(cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str]) -> Iterable[Answer]:
+def _answers(
+    job: Job, cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str]
+) -> Iterable[Answer]:
     for card in cards:
         for rating in card.ratings:
             if rating.skill_id == skill_id and rating.is_given:
                 text = questions.get(rating.question_id, rating.question_id)
-                yield Answer(
-                    card.interviewer.name, text, rating.level, rating.evidence, card.changed_after_reading
-                )
+                evidence = told(rating.evidence, job, card.interview.application_id)
+                yield Answer(card.interviewer.name, text, rating.level, evidence, card.changed_after_reading)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from hiring.candidates.naming import shown_name
 from hiring.extensions import db
 from hiring.models import (
     Application,
     ApplicationStatus,
-    Candidate,
     Guide,
     GuideVersion,
     Interview,
@@ -43,10 +43,10 @@ class Applicant(NamedTuple):
 def applications_of(job: Job) -> list[Applicant]:
     """The job's applications with their candidates, by name."""
     query = (
-        select(Application.id, Candidate.name, Application.status)
+        select(Application.id, shown_name(), Application.status)
         .join(Application.candidate)
         .where(Application.job_id == job.id)
-        .order_by(Candidate.name, Application.id)
+        .order_by(shown_name(), Application.id)
     )
     return [Applicant(*row) for row in db.session.execute(query)]
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
-from hiring.access import may_compare, may_open_debrief, readable_application_ids, requires
+from hiring.access import (
+    may_compare,
+    may_extract_audit,
+    may_open_debrief,
+    readable_application_ids,
+    requires,
+)
 from hiring.comparisons.analysis import adjusted_of, agreement_of, sensitivity_of
+from hiring.comparisons.data import comparison_tables
 from hiring.comparisons.document import basis_of, compared
-from hiring.comparisons.evidence import evidence_of, evidence_on
+from hiring.comparisons.evidence import all_evidence_on, evidence_of, evidence_on
 from hiring.comparisons.forms import choice_of, chosen_candidates, place_in_list, tried_weights
-from hiring.comparisons.paper import comparison_file, comparison_pdf
+from hiring.comparisons.paper import comparison_file, comparison_paper, skill_paper
 from hiring.comparisons.rows import listed
 from hiring.comparisons.whatif import what_if
-from hiring.export.files import pdf_response
-from hiring.export.paper_choice import chosen_paper
+from hiring.export.files import data_response
+from hiring.export.printed import document_response
+from hiring.export.tables import DataFormat, as_file
+from hiring.export.usual import usual_choice
 from hiring.models import Job
 
 blueprint = Blueprint("comparisons", __name__)
@@ -33,6 +42,7 @@ def show(job: Job) -> str:
         job=job,
         choice=choice,
         may_debrief=may_open_debrief(g.person, job),
+        may_extract=may_extract_audit(g.person, job),
         listed=listed(sheet.rows, choice.show, choice.name, choice.page),
         agreement=agreement_of(basis, sheet) if sheet.rows else None,
         adjusted=adjusted_of(basis) if choice.adjusted else None,
@@ -84,10 +94,30 @@ def evidence(job: Job, skill_id: str) -> str:
     return render_template("comparisons/evidence.html", sheet=sheet, job=job)
 
 
+@blueprint.get("/jobs/<int:job_id>/comparison/evidence/<skill_id>.pdf")
+@requires(may_compare)
+def evidence_pdf(job: Job, skill_id: str) -> Response:
+    """The same of all candidates as a document."""
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    try:
+        sheet = all_evidence_on(basis, skill_id)
+    except LookupError:
+        abort(404)
+    return document_response(skill_paper(basis, sheet, usual_choice()))
+
+
 @blueprint.get("/jobs/<int:job_id>/comparison.pdf")
 @requires(may_compare)
 def pdf(job: Job) -> Response:
     """The comparison with all evidence as a document."""
     basis = basis_of(job, readable_application_ids(g.person, job))
-    made = comparison_pdf(basis, evidence_of(basis), g.person.name, chosen_paper())
-    return pdf_response(made, comparison_file(job))
+    return document_response(comparison_paper(basis, evidence_of(basis), usual_choice()))
+
+
+@blueprint.get("/jobs/<int:job_id>/comparison.<any(csv, xlsx, jsonl):ending>")
+@requires(may_compare)
+def data(job: Job, ending: str) -> Response:
+    """The same figures and answers for a spreadsheet or another program."""
+    basis = basis_of(job, readable_application_ids(g.person, job))
+    content = as_file(comparison_tables(basis, evidence_of(basis)), DataFormat(ending))
+    return data_response(content, DataFormat(ending), comparison_file(job, ending))

@@ -239,7 +239,7 @@ def talk_of(sheet: DebriefSheet, application_id: int | None) -> Talk | None:
     candidate = sheet.candidate(application_id)
     if candidate is None:
         return None
-    answers = answers_about(candidate.row.application_id, sheet.guide)
+    answers = answers_about(candidate.row.application_id, sheet.job, sheet.guide)
     return Talk(candidate, answers, sheet.guide.skills_by_id if sheet.guide else {})
 
 

@@ -15,7 +15,9 @@ from hiring.debriefs.queries import (
     candidate_in,
     candidates_in,
     names_of,
+    newest_addendum,
     newest_consensus,
+    points_in,
     talked_about_ids,
 )
 from hiring.errors import Refused, Stale
@@ -115,11 +117,14 @@ def mark_discussed(debrief: Debrief, application_id: int, by: Person, discussed:
 def park(
     debrief: Debrief, application_id: int, text: str, by: Person, who: str = "", until: date | None = None
 ) -> OpenPoint:
-    """Parks an open point about a candidate."""
+    """Parks an open point about a candidate; what is sent twice is parked once."""
     _refuse_closed(debrief)
     _check_member(debrief, application_id)
     if not text.strip():
         raise Refused(_("Write what is still to be found out."), field="text")
+    for earlier in points_in(debrief, {application_id}):
+        if (earlier.text, earlier.who, earlier.until) == (text.strip(), who.strip(), until):
+            return earlier
     point = OpenPoint(
         debrief_id=debrief.id,
         application_id=application_id,
@@ -183,11 +188,14 @@ def close_debrief(debrief: Debrief, by: Person) -> None:
 
 
 def add_addendum(debrief: Debrief, text: str, by: Person) -> DebriefAddendum:
-    """Adds something to closed minutes."""
+    """Adds something to closed minutes; what the same person has just added is not added twice."""
     if debrief.closed_at is None:
         raise Refused(_("The minutes are still open: write it into them."), field="text")
     if not text.strip():
         raise Refused(_("Write what is to be added."), field="text")
+    newest = newest_addendum(debrief)
+    if newest and (newest.text, newest.written_by_id) == (text.strip(), by.id):
+        return newest
     added = DebriefAddendum(debrief_id=debrief.id, text=text.strip(), written_by_id=by.id)
     db.session.add(added)
     _touch(debrief)

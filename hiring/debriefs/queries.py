@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from hiring.candidates.naming import name_of
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -84,6 +85,12 @@ def newest_consensus(debrief: Debrief, application_id: int, skill_id: str) -> Co
     return db.session.scalar(query)
 
 
+def newest_addendum(debrief: Debrief) -> DebriefAddendum | None:
+    """What was added last to the closed minutes."""
+    query = select(DebriefAddendum).where(DebriefAddendum.debrief_id == debrief.id)
+    return db.session.scalar(query.order_by(DebriefAddendum.id.desc()).limit(1))
+
+
 def points_in(debrief: Debrief, application_ids: Collection[int]) -> Sequence[OpenPoint]:
     """The open points about these applications, the oldest first."""
     query = (
@@ -125,4 +132,4 @@ def senior_voices(job: Job) -> dict[int, str]:
 def names_of(application_ids: Collection[int]) -> dict[int, str]:
     """The candidates' names by application."""
     query = select(Application).where(Application.id.in_(application_ids))
-    return {each.id: each.candidate.name for each in db.session.scalars(query).unique()}
+    return {each.id: name_of(each) for each in db.session.scalars(query).unique()}

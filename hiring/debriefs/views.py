@@ -39,11 +39,11 @@ from hiring.debriefs.operations import (
     write_consensus,
     write_minutes,
 )
-from hiring.debriefs.paper import minutes_file, minutes_pdf
+from hiring.debriefs.paper import minutes_paper
 from hiring.debriefs.queries import debriefs_of, newest_consensus, point_in
 from hiring.errors import Refused, Stale
-from hiring.export.files import pdf_response
-from hiring.export.paper_choice import chosen_paper
+from hiring.export.printed import document_response
+from hiring.export.usual import usual_choice
 from hiring.extensions import db
 from hiring.i18n import _
 from hiring.models import Debrief, Job
@@ -227,14 +227,18 @@ def addenda(debrief: Debrief) -> Any:
 def pdf(debrief: Debrief) -> Response:
     """The minutes as a document."""
     sheet = _sheet(debrief)
-    return pdf_response(minutes_pdf(sheet, g.person.name, chosen_paper()), minutes_file(sheet))
+    return document_response(minutes_paper(sheet, usual_choice()))
 
 
 def _readable(debrief: Debrief, application_id: Any) -> int:
-    """The application's number, if the person may read about it; nobody writes about what they may not read."""
+    """The application's number, if the person may read about it; nobody writes about what they may not read.
+
+    A candidate can close again while somebody types, as with a reopened scorecard: the refusal shows what was typed.
+    """
     number = number_in(application_id)
     if number is None or number not in readable_application_ids(g.person, debrief.job):
-        abort(403)
+        typed = [request.form.get(name, "").strip() for name in ("level", "reason", "text", "answer")]
+        abort(make_response(_page(debrief, None, closed_words="\n".join(filter(None, typed))), 403))
     return number
 
 
@@ -291,6 +295,7 @@ def _page(
         "answered": (None, AnswerForm(formdata=None)),
         "empty_answer": AnswerForm(formdata=None),
         "is_stale": False,
+        "closed_words": None,
     }
     return render_template(
         template,

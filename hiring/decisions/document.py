@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from hiring.candidates.naming import name_of
 from hiring.candidates.queries import (
     Seat,
     ShownStatus,
@@ -234,7 +235,7 @@ def blank_meaning(name: str) -> str:
 
 def readable(template: MessageTemplate, application: Application) -> str:
     """The template for somebody who chooses one: the candidate and the job named, other blanks in words."""
-    known = {"candidate_name": application.candidate.name, "job_title": application.job.title}
+    known = {"candidate_name": name_of(application), "job_title": application.job.title}
     return BLANK.sub(lambda match: known.get(match[1]) or f"[{blank_meaning(match[1])}]", template.text)
 
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from hiring.assessment.estimates import Estimate
+from hiring.candidates.naming import name_of
 from hiring.candidates.queries import decisions_about
 from hiring.comparisons.document import basis_of, compared
 from hiring.comparisons.figures import Cell
@@ -23,6 +25,21 @@ from hiring.models import Application, Decision, Outcome
 BUILDS_ON = re.compile(r"(?:As|Som|Как на уровне|(?:始终)?达到)\s*([1-5])")
 
 
+STRENGTH_FROM, ENOUGH_FROM = (
+    3.5,
+    2.5,
+)  # Half-way between two levels, so that a band is that of the nearest one.
+
+
+class Band(StrEnum):
+    """How a skill was rated, in words that give no figure away."""
+
+    STRENGTH = "strength"
+    ENOUGH = "enough"
+    TO_DEVELOP = "to_develop"
+    NOT_RATED = "not_rated"
+
+
 @dataclass(frozen=True)
 class ExplainedSkill:
     """A skill, how many interviewers rated it, and the descriptions that fit their mean best; none if unrated."""
@@ -30,6 +47,7 @@ class ExplainedSkill:
     name: str
     meaning: str
     raters: int
+    band: Band
     descriptions: tuple[str, ...]
     share: float
     is_ground: bool
@@ -63,7 +81,7 @@ def explanation_of(application: Application) -> Explanation | None:
     row = next(each for each in (*sheet.rows, *sheet.unrated) if each.application_id == application.id)
     job = application.job
     return Explanation(
-        candidate=application.candidate.name,
+        candidate=name_of(application),
         job_title=job.title,
         outcome=decision.outcome,
         decided_by=decision.decided_by.name,
@@ -88,12 +106,21 @@ def _skills(
             name=cell.skill_name,
             meaning=guide.skills_by_id[cell.skill_id].meaning,
             raters=cell.mean.n,
+            band=_band(cell),
             descriptions=_descriptions(cell, guide),
             share=shares[cell.skill_id],
             is_ground=cell.skill_id in decision.skill_ids,
         )
         for cell in cells
     )
+
+
+def _band(cell: Cell) -> Band:
+    if not isinstance(cell.mean, Estimate):
+        return Band.NOT_RATED
+    if cell.mean.value >= STRENGTH_FROM:
+        return Band.STRENGTH
+    return Band.ENOUGH if cell.mean.value >= ENOUGH_FROM else Band.TO_DEVELOP
 
 
 def _descriptions(cell: Cell, guide: FrozenGuide) -> tuple[str, ...]:

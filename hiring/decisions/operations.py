@@ -9,6 +9,7 @@ from hashlib import sha256
 from flask_babel import format_date
 
 from hiring import audit
+from hiring.candidates.naming import name_of
 from hiring.candidates.operations import change_status, check_reason
 from hiring.candidates.queries import decisions_about
 from hiring.decisions.document import (
@@ -126,7 +127,7 @@ def release(pending: Sequence[PendingDecision], by: Person) -> list[CandidateMes
     problems: list[str] = []
     with db.session.begin_nested():
         for each in pending:
-            name = each.application.candidate.name
+            name = name_of(each.application)
             try:
                 drafts.append(_release(each, by))
             except Refused as refused:
@@ -234,7 +235,7 @@ def _check_open(application: Application) -> None:
         raise Refused(
             _(
                 "%(name)s is no longer in the running. Reopen the application before you decide about it.",
-                name=application.candidate.name,
+                name=name_of(application),
             )
         )
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from hiring.candidates.naming import shown_name
 from hiring.extensions import db
 from hiring.models import (
     CLOSED_STATUSES,
     Application,
     ApplicationStatus,
-    Candidate,
     Interview,
     InterviewStatus,
     Job,
@@ -61,7 +61,7 @@ def pending_decisions(job: Job, readable: Collection[int]) -> Sequence[PendingDe
         .join(Application.candidate)
         .options(contains_eager(PendingDecision.application).contains_eager(Application.candidate))
         .where(Application.job_id == job.id, PendingDecision.application_id.in_(readable))
-        .order_by(Candidate.name, PendingDecision.id)
+        .order_by(shown_name(), PendingDecision.id)
     )
     return db.session.scalars(query).unique().all()
 
@@ -85,7 +85,7 @@ def undecided(job: Job, readable: Collection[int]) -> Sequence[Application]:
             Application.id.not_in(waiting),
             Application.status.not_in([*CLOSED_STATUSES, ApplicationStatus.HIRED, ApplicationStatus.OFFER]),
         )
-        .order_by(Candidate.name, Application.id)
+        .order_by(shown_name(), Application.id)
     )
     return db.session.scalars(query).all()
 

@@ -9,12 +9,13 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from hiring import access
 from hiring.access import (
     may_decide,
-    may_edit_application,
     may_read_message,
     may_release,
     may_write_message,
+    may_write_to,
     requires,
 )
+from hiring.candidates.naming import name_of
 from hiring.candidates.queries import template_title
 from hiring.decisions.document import (
     decision_sheet,
@@ -119,7 +120,7 @@ def take_back_pending(application: Application) -> Any:
     elif pending is not None:
         take_back(pending, g.person)
         db.session.commit()
-        flash(_("The decision about %(name)s waits no more.", name=application.candidate.name), "success")
+        flash(_("The decision about %(name)s waits no more.", name=name_of(application)), "success")
     return redirect(url_for("decisions.waiting", job_id=application.job_id), 303)
 
 
@@ -135,7 +136,7 @@ def explanation(application: Application) -> Any:
 
 
 @blueprint.route("/applications/<int:application_id>/messages/new", methods=["GET", "POST"])
-@requires(may_edit_application)
+@requires(may_write_to)
 def message_new(application: Application) -> Any:
     """A new message, from one of the bank's templates."""
     may_read = access.may_read_ratings(g.person, application)

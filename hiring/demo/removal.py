@@ -8,6 +8,7 @@ from hiring import audit
 from hiring.accounts.queries import UNNAMED
 from hiring.demo.build import NAME
 from hiring.errors import Refused
+from hiring.export.printed import kept_documents
 from hiring.extensions import db
 from hiring.i18n import ngettext
 from hiring.models import (
@@ -86,6 +87,7 @@ def remove_demo(by: Person | None, with_own_candidates: bool = False) -> None:
     _remove_workshops()
     _remove_people()
     _remove_name()
+    kept_documents().forget_everything()
     organisation = db.session.get(Organisation, 1)
     if organisation is not None:
         audit.record("remove_demo", organisation, by if by and not by.is_demo else None)

@@ -14,14 +14,13 @@ from typing import Any
 import yaml
 
 from hiring.exchange.parcel import COLUMNS, INDICATORS, SCHEMA, Content, Item, Parcel, Row, as_data, rows_of
-from hiring.exchange.rows import GUARDED, MOST_ROWS, read_rows
+from hiring.exchange.rows import MOST_ROWS, harmless, read_rows
 from hiring.models import EntryKind
 from question_bank.source import Place, Sheet, read_text
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
 MOST_COLUMNS = 100
-FORMULA_LIKE = (*GUARDED, "\t", "\r")
 NOT_UTF8 = "This line is not in UTF-8. Save the file as “CSV UTF-8”."
 # Whatever a damaged workbook can raise on its way through unzipping, XML and openpyxl.
 UNREADABLE = (
@@ -271,5 +270,4 @@ def _text_of(cell: Any) -> str:
 
 
 def _harmless(row: Row) -> Row:
-    """An apostrophe before what a spreadsheet would take for a formula."""
-    return {name: f"'{cell}" if cell.startswith(FORMULA_LIKE) else cell for name, cell in row.items()}
+    return {name: harmless(cell) for name, cell in row.items()}

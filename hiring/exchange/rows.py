@@ -25,6 +25,11 @@ FITTING: dict[str, set[str]] = {
 ANCHOR_LEVELS = ("1", "2", "3", "4", "5")
 
 
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if cell.startswith((*GUARDED, "\t", "\r")) else cell
+
+
 def read_rows(rows: Iterable[tuple[int, Row]], parcel: Parcel) -> None:
     """Fills the parcel from numbered rows. A part without an id is known by the order of the rows."""
     reader = _Reader(parcel)

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -17,15 +17,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from hiring.export.fonts import FOLDER, families_for, font_faces, font_rules
-from hiring.models import Paper
 
 STATIC = (Path(__file__).parent.parent / "static").resolve()
 SCHEME = "hiring:"
+# By the value of ``Paper``: the models, and SQLAlchemy with them, are not needed to render.
 PAGE_RULES = {
-    Paper.A4: "@page { size: A4 } @page wide { size: A4 landscape }",
-    Paper.LETTER: "@page { size: letter } @page wide { size: letter landscape }",
+    "a4": "@page { size: A4 } @page wide { size: A4 landscape }",
+    "letter": "@page { size: letter } @page wide { size: letter landscape }",
 }
 PDF_UA = "pdf/ua-1"
+PDF_ARCHIVE = "pdf/a-3a"
+COLOUR = re.compile("#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\\b")
+TAG = re.compile("<[^>]*>")
 PIECE = 20
 ZERO_WIDTH_SPACE = "\u200b"
 BREAKING_SPACES = "\\t-\\r \u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000\u0f0b"
@@ -53,7 +56,7 @@ def _no_fonts_of_the_system() -> Iterator[None]:
 
 
 with _no_fonts_of_the_system():
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -89,30 +92,87 @@ class Engine:
             self.fonts = FontConfiguration()
         self.fetcher = OwnFiles()
         self.declared: set[str] = set()
-        self.sheet = CSS(url=f"{SCHEME}print/print.css", url_fetcher=self.fetcher, font_config=self.fonts)
+        self.sheets = {grey: self._sheet(grey) for grey in (False, True)}
 
     def render(
-        self, html: str, *, title: str, language: str, paper: Paper, created: datetime | None
+        self,
+        html: str,
+        *,
+        title: str,
+        language: str,
+        paper: str,
+        created: datetime | None,
+        grey: bool = False,
+        files: Sequence[tuple[str, bytes]] = (),
+        archive: bool = False,
     ) -> bytes:
-        """The document as a tagged PDF; the same input gives the same bytes."""
-        page = HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
+        """The document as a tagged PDF; the same input gives the same bytes.
+
+        For an ``archive`` it is PDF/A-3a, else PDF/UA-1; ``files``, each a name and its bytes, are its data.
+        """
+        page = HTML(
+            string=TAG.sub(lambda tag: in_grey(tag[0]), html) if grey else html,
+            base_url=SCHEME,
+            url_fetcher=self.fetcher,
+        )
         page.etree_element.set("lang", language)
         _allow_breaks(page.etree_element)
         families = families_for(html + title)
         self._declare(families)
-        sheets = [self.sheet, style(PAGE_RULES[paper]), style(font_rules(families))]
-        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=PDF_UA)
+        sheets = [self.sheets[grey], style(PAGE_RULES[paper]), style(font_rules(families))]
+        variant = PDF_ARCHIVE if archive else PDF_UA
+        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=variant)
         document.metadata.title = title
         document.metadata.lang = language
         document.metadata.created = created and created.strftime("%Y-%m-%dT%H:%M:%SZ")
+        # A tree of names in a file is sorted by them.
+        document.metadata.attachments = [_attached(*file, title, created) for file in sorted(files)]
         identifier = sha256(html.encode()).digest()[:16]
-        return bytes(document.write_pdf(pdf_variant=PDF_UA, pdf_identifier=identifier, finisher=finish_tags))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open.
+            return bytes(document.write_pdf(pdf_variant=variant, pdf_identifier=identifier, finisher=_finish))
+
+    def _sheet(self, grey: bool) -> CSS:
+        rules = own_file(f"{SCHEME}print/print.css").read_text(encoding="utf-8")
+        return CSS(
+            string=in_grey(rules) if grey else rules,
+            base_url=SCHEME,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+        )
 
     def _declare(self, families: tuple[str, ...]) -> None:
         for family in families:
             if family not in self.declared:
                 CSS(string=font_faces(family), url_fetcher=self.fetcher, font_config=self.fonts)
                 self.declared.add(family)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    finish_tags(document, pdf)
+    metadata = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[metadata].compress = False  # Archives want to read it without unpacking anything.
+
+
+def in_grey(rules: str) -> str:
+    """The rules with every colour as the grey of the same lightness (luma of ITU-R BT.709)."""
+    return COLOUR.sub(_grey, rules)
+
+
+def _grey(colour: re.Match[str]) -> str:
+    red, green, blue = (int(part, 16) for part in colour.groups())
+    return "#" + 3 * f"{round(0.2126 * red + 0.7152 * green + 0.0722 * blue):02x}"
+
+
+def _attached(name: str, content: bytes, title: str, created: datetime | None) -> Attachment:
+    return Attachment(
+        string=content,
+        name=name,
+        description=f"{title}: {name}",
+        created=created,
+        modified=created,
+        relationship="Data",
+    )
 
 
 def _allow_breaks(root: Any) -> None:

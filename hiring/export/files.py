@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Response
+
+from hiring.export.tables import MIME_TYPES, DataFormat
 
 MOST_BYTES = 200  # File systems take 255; programs that save add their own " (1)".
 
@@ -29,6 +32,22 @@ def _slug(words: str) -> str:
 def pdf_response(pdf: bytes, name: str) -> Response:
     """The document as a download that is neither stored on the way nor taken for something else."""
     response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition(name)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def data_response(content: bytes, ending: DataFormat, name: str) -> Response:
+    """A file of data as a download of the same manners."""
+    response = pdf_response(content, name)
+    response.mimetype = MIME_TYPES[ending]
+    return response
+
+
+def stream_response(pieces: Iterator[bytes], name: str) -> Response:
+    """An archive as a download of the same manners, sent while it is made."""
+    response = Response(pieces, mimetype="application/zip")
     response.headers["Content-Disposition"] = content_disposition(name)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"

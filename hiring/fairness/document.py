@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,11 @@ class RatesReport:
     stages: tuple[StageReport, ...]
     published_at: datetime | None
     least: int = LEAST
+
+    @property
+    def data_hash(self) -> str:
+        """A short fingerprint of every figure shown, to tell two printed reports apart."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

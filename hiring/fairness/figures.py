@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from hiring.assessment.composite import composite
+from hiring.assessment.disclosure import View, without_disclosure
 from hiring.assessment.estimates import Estimate
-from hiring.assessment.suppression import LEAST, NOBODY, Count, Key, publishable, with_margins
+from hiring.assessment.suppression import LEAST, NOBODY, Count, Key, may_replace, publishable, with_margins
 from hiring.comparisons.document import comparison_of
 from hiring.fairness.queries import Published, Way, levels_given, versions_of, ways_of
 from hiring.guides.frozen import frozen_guide
@@ -23,6 +24,14 @@ KIND_STAGES = {
     RoundKind.STRUCTURED: Stage.ABOVE_IN_STRUCTURED,
     RoundKind.PANEL: Stage.ABOVE_IN_PANEL,
     RoundKind.FINAL: Stage.ABOVE_IN_FINAL,
+}
+
+
+# Not interviewed, interviewed without an offer, offered: which of them reached a stage, and which went on.
+STATES = {
+    Stage.INTERVIEWED: ((1, 1, 1), (0, 1, 1)),
+    Stage.OFFERED: ((0, 1, 1), (0, 0, 1)),
+    Stage.BOTTOM_LINE: ((1, 1, 1), (0, 0, 1)),
 }
 
 
@@ -46,7 +55,7 @@ class Step:
 
 
 def cells_of(job: Job, before: Published) -> Cells:
-    """The cells of today as far as they may be shown after what was published before."""
+    """The cells of today as far as they may be shown; all of ``before`` if the difference would tell about a few."""
     ways = ways_of(job)
     everybody = {way.application_id for way in ways}
     offered = {way.application_id for way in ways if way.was_offered}
@@ -61,13 +70,11 @@ def cells_of(job: Job, before: Published) -> Cells:
         if not any(step.tells_with(each) for each in steps):
             steps.append(step)
     earlier = by_stage(before)
-    shown = {
-        step.stage: publishable(
-            with_margins(_counts(ways, step.reached, step.selected)), earlier.get(step.stage)
-        )
-        for step in steps
-    }
-    return _without_what_two_stages_tell(shown)
+    tables = {step.stage: with_margins(_counts(ways, step.reached, step.selected)) for step in steps}
+    shown = {stage: publishable(table, earlier.get(stage)) for stage, table in tables.items()}
+    later = _audited(tables, shown)
+    is_silent = all(may_replace(later[stage], earlier[stage]) for stage in later.keys() & earlier.keys())
+    return later if is_silent else earlier
 
 
 def scores_by_kind(job: Job) -> dict[RoundKind, dict[int, float]]:
@@ -124,13 +131,20 @@ def _counts(ways: Iterable[Way], reached: set[int], selected: set[int]) -> Mappi
     return counts
 
 
-def _without_what_two_stages_tell(shown: Cells) -> Cells:
-    """Takes cells of the whole way out where they would tell, with the first step, about a hidden second one."""
-    first, second = shown[Stage.INTERVIEWED], shown[Stage.OFFERED]
-    whole = {
-        key: count for key, count in shown[Stage.BOTTOM_LINE].items() if (key in first) == (key in second)
+def _audited(tables: Cells, shown: Cells) -> Cells:
+    """The shown cells, less those that tell about a few; the stages of the whole way tell together."""
+    way = without_disclosure(
+        [
+            View(reached, selected, tables[stage], shown[stage])
+            for stage, (reached, selected) in STATES.items()
+        ]
+    )
+    alone = {
+        stage: without_disclosure([View((1, 1), (0, 1), table, shown[stage])])[0]
+        for stage, table in tables.items()
+        if stage not in STATES
     }
-    return shown | {Stage.BOTTOM_LINE: whole}
+    return dict(zip(STATES, way, strict=True)) | alone
 
 
 def _composites(job: Job, application_ids: set[int]) -> dict[int, float]:

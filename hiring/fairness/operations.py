@@ -8,8 +8,8 @@ from __future__ import annotations
 from hiring import audit
 from hiring.errors import Refused
 from hiring.extensions import db
-from hiring.fairness.figures import Cells, cells_of
-from hiring.fairness.queries import answer_of, published_cells, questions_of
+from hiring.fairness.figures import Cells, by_stage, cells_of
+from hiring.fairness.queries import Published, answer_of, published_cells, questions_of
 from hiring.i18n import _
 from hiring.models import (
     Application,
@@ -53,14 +53,27 @@ def answer(application: Application, sex: Sex, ethnicity: Ethnicity) -> None:
     db.session.add(given)
 
 
-def publish_report(job: Job, by: Person) -> Cells:
-    """Replaces the job's published cells by those of today, as far as they may be shown."""
+def publish_report(job: Job, by: Person) -> bool:
+    """Puts today's cells, as far as they may be shown, in the place of the job's published ones, stage by stage.
+
+    False if all stay as they were, because too few people have moved since.
+    """
     before = published_cells(job)
-    shown = cells_of(job, before)
+    earlier, shown = by_stage(before), cells_of(job, before)
+    changed = {
+        stage for stage in earlier.keys() | shown.keys() if earlier.get(stage, {}) != shown.get(stage, {})
+    }
+    _replace(job, before, {stage: shown.get(stage, {}) for stage in changed})
+    audit.record("publish_selection_rates", job, by, job.id)
+    return bool(changed)
+
+
+def _replace(job: Job, before: Published, changed: Cells) -> None:
     for old in before.rows:
-        db.session.delete(old)
+        if old.stage in changed:
+            db.session.delete(old)
     db.session.flush()
-    for stage, cells in shown.items():
+    for stage, cells in changed.items():
         for (sex, ethnicity), count in cells.items():
             db.session.add(
                 PublishedCell(
@@ -72,5 +85,3 @@ def publish_report(job: Job, by: Person) -> Cells:
                     selected=count.selected,
                 )
             )
-    audit.record("publish_selection_rates", job, by, job.id)
-    return shown

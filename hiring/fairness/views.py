@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from hiring.access import (
     jobs_of_own,
@@ -14,10 +15,13 @@ from hiring.access import (
     requires,
 )
 from hiring.errors import Refused
+from hiring.export.printed import document_response
+from hiring.export.usual import usual_choice
 from hiring.extensions import db
 from hiring.fairness.document import overview, report_of
 from hiring.fairness.forms import AnswerForm, QuestionsForm, application_id_of
 from hiring.fairness.operations import answer, ask, publish_report, stop_asking
+from hiring.fairness.paper import rates_paper
 from hiring.fairness.queries import questions_of
 from hiring.i18n import _
 from hiring.models import Application, Job
@@ -39,13 +43,28 @@ def show(job: Job) -> str:
     return _page(job)
 
 
+@blueprint.get("/jobs/<int:job_id>/selection-rates.pdf")
+@requires(may_see_selection_rates)
+def pdf(job: Job) -> Response:
+    """The same as a document; there is none before the first report."""
+    sheet = report_of(job)
+    if sheet.published_at is None:
+        abort(404)
+    return document_response(rates_paper(job, sheet, usual_choice()))
+
+
 @blueprint.post("/jobs/<int:job_id>/selection-rates")
 @requires(may_see_selection_rates)
 def publish(job: Job) -> Any:
     """Publishing the figures of today, as far as they may be shown."""
-    publish_report(job, g.person)
+    is_new = publish_report(job, g.person)
     db.session.commit()
-    flash(_("The figures of today are published, as far as groups are large enough."), "success")
+    if is_new:
+        flash(_("The figures of today are published, as far as groups are large enough."), "success")
+    else:
+        flash(
+            _("The published figures stay: too few people have moved since to show new ones safely."), "info"
+        )
     return redirect(url_for("fairness.show", job_id=job.id), 303)
 
 

@@ -1,57 +1,74 @@
-"""The interviewer's copy of a guide as PDF."""
+"""A guide as PDF: the interviewer's copy with rubrics and room to write, and a compact one to have at hand."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from hiring.export.files import file_name
-from hiring.export.printed import printed
+from hiring.export.choice import Choice
+from hiring.export.printed import Prepared, prepared
+from hiring.guides.data import guide_tables
 from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.frozen import FrozenGuide, frozen_guide
 from hiring.i18n import _
-from hiring.models import Guide, GuideVersion, Paper
+from hiring.i18n import lazy_gettext as _l
+from hiring.models import Guide, GuideVersion
+
+SECTIONS: dict[str, Any] = {
+    "conduct": _l("How to interview"),
+    "weights": _l("Skills and weights"),
+    "preparation": _l("To read beforehand"),
+    "plan": _l("Time plan and opening"),
+    "questions": _l("Questions with rubrics and room to write"),
+    "closing": _l("Closing"),
+    "observations": _l("What to notice throughout"),
+    "recommendation": _l("Recommendation"),
+}
 
 
-def version_pdf(version: GuideVersion, exported_by: str, paper: Paper) -> bytes:
-    """A published guide; ``exported_by`` stands in the foot of each page."""
+def version_paper(version: GuideVersion, choice: Choice) -> Prepared:
+    """A published guide."""
     content = frozen_guide(version)
-    return _pdf(content, exported_by, paper, version.number, version.published_at)
-
-
-def draft_pdf(guide: Guide, exported_by: str, paper: Paper) -> bytes:
-    """The draft, marked as one; ``guide`` comes from ``queries.with_draft``."""
-    return _pdf(frozen_draft(guide), exported_by, paper)
-
-
-def version_file(version: GuideVersion) -> str:
-    """The name of the file of a published guide."""
     number = _("version %(n)s", n=version.number)
-    return file_name(_("interview guide"), version.content["job_title"], number)
+    name = (_("interview guide"), content.job_title, number)
+    return _paper("guides/guide.print.html", content, name, choice, version.number, version.published_at)
 
 
-def draft_file(guide: Guide) -> str:
-    """The name of the file of a draft."""
-    return file_name(_("interview guide draft"), guide.job.title)
+def compact_paper(version: GuideVersion, choice: Choice) -> Prepared:
+    """A published guide on few pages: what to say and ask, and boxes for the levels."""
+    content = frozen_guide(version)
+    name = (_("compact guide"), content.job_title, _("version %(n)s", n=version.number))
+    return _paper("guides/compact.print.html", content, name, choice, version.number, version.published_at)
 
 
-def _pdf(
+def draft_paper(guide: Guide, choice: Choice) -> Prepared:
+    """The draft, marked as one; ``guide`` comes from ``queries.with_draft``."""
+    name = (_("interview guide draft"), guide.job.title)
+    return _paper("guides/guide.print.html", frozen_draft(guide), name, choice)
+
+
+def _paper(
+    template: str,
     content: FrozenGuide,
-    exported_by: str,
-    paper: Paper,
+    name: tuple[str, ...],
+    choice: Choice,
     number: int | None = None,
     published_at: datetime | None = None,
-) -> bytes:
-    return printed(
-        "guides/guide.print.html",
+) -> Prepared:
+    sheet = guide_sheet(content)
+    return prepared(
+        template,
         title=_("Interview guide: %(job)s", job=content.job_title),
-        exported_by=exported_by,
-        paper=paper,
+        name=name,
+        choice=choice,
+        sections=SECTIONS,
         language=content.language,
-        sheet=guide_sheet(content),
+        tables=lambda: guide_tables(sheet),
+        sheet=sheet,
         number=number,
         published_at=published_at,
         document_kind=_("Interview guide") if number else _("Draft of an interview guide"),
         job_title=content.job_title,
         guide_version=number,
-        size=paper.value,
+        size=choice.paper.value,
     )

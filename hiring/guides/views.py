@@ -16,8 +16,8 @@ from hiring.access import (
     requires,
 )
 from hiring.errors import Refused, Stale
-from hiring.export.files import pdf_response
-from hiring.export.paper_choice import chosen_paper
+from hiring.export.printed import document_response
+from hiring.export.usual import usual_choice
 from hiring.extensions import db
 from hiring.guides import operations, paper
 from hiring.guides.builder import blueprint
@@ -100,7 +100,7 @@ def preview(guide: Guide) -> Any:
 def preview_pdf(guide: Guide) -> Response:
     """The draft on paper, marked as one."""
     draft = with_draft(guide)
-    return pdf_response(paper.draft_pdf(draft, g.person.name, chosen_paper()), paper.draft_file(draft))
+    return document_response(paper.draft_paper(draft, usual_choice()))
 
 
 @blueprint.get("/guides/<int:guide_id>/publish")
@@ -143,9 +143,7 @@ def version(version: GuideVersion) -> Any:
 @requires(may_see_guide_version)
 def version_pdf(version: GuideVersion) -> Response:
     """A published guide on paper."""
-    return pdf_response(
-        paper.version_pdf(version, g.person.name, chosen_paper()), paper.version_file(version)
-    )
+    return document_response(paper.version_paper(version, usual_choice()))
 
 
 def _publish_page(guide: Guide, form: PublishForm, meanwhile: tuple[str, ...] = ()) -> str:

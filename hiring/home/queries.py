@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 
+from hiring.candidates.naming import shown_name
 from hiring.candidates.queries import TELLING_NOTHING
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
@@ -59,7 +60,7 @@ def seats_to_rate(person: Person) -> Rows:
             Interview.place,
             Interview.guide_version_id,
             Interview.round_position,
-            Candidate.name.label("candidate"),
+            shown_name().label("candidate"),
             Job.title.label("job"),
             Scorecard.saved_at,
             rated.label("rated"),
@@ -121,7 +122,7 @@ def unsettled_applications(editable: Collection[int] | None, owed: Collection[in
             Application.status,
             Application.status_reason,
             Application.restart_date,
-            Candidate.name.label("candidate"),
+            shown_name().label("candidate"),
             Job.title.label("job"),
             Application.id.in_(sealed_applications()).label("is_sealed"),
         )
@@ -172,7 +173,7 @@ def recent_decisions(hidden: Collection[int]) -> Rows:
             Decision.application_id,
             Decision.outcome,
             Decision.decided_at,
-            Candidate.name.label("candidate"),
+            shown_name().label("candidate"),
             Job.title.label("job"),
             Person.name.label("decided_by"),
         )

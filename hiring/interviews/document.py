@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hiring.candidates.naming import name_of
 from hiring.guides.frozen import FrozenRound, frozen_guide
 from hiring.guides.queries import versions_of
 from hiring.interviews.queries import (
@@ -155,7 +156,7 @@ def interview_sheet(interview: Interview) -> InterviewSheet:
         id=interview.id,
         application_id=application.id,
         job_id=application.job_id,
-        candidate=application.candidate.name,
+        candidate=name_of(application),
         job_title=application.job.title,
         status=interview.status,
         starts_at=interview.starts_at,

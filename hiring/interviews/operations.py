@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm.attributes import flag_modified
 
 from hiring import audit
+from hiring.candidates.naming import name_of
 from hiring.candidates.operations import change_status
 from hiring.candidates.queries import shown
 from hiring.errors import Refused, Stale
@@ -52,7 +53,7 @@ def plan_interview(
         raise Refused(
             _(
                 "%(name)s's application is closed. Reopen it before you plan an interview.",
-                name=application.candidate.name,
+                name=name_of(application),
             )
         )
     _check(application, version, round_position, starts_at, place)

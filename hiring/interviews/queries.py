@@ -59,7 +59,7 @@ def is_on_panel(person: Person, interview: Interview) -> bool:
 
 def panel_application_ids(person: Person, job_id: int | None = None) -> set[int]:
     """The applications in whose interviews the person takes part."""
-    query = _on_panel(person)
+    query = panel_applications(person)
     if job_id is not None:
         query = query.where(Application.job_id == job_id)
     return set(db.session.scalars(query))
@@ -67,7 +67,10 @@ def panel_application_ids(person: Person, job_id: int | None = None) -> set[int]
 
 def interviews_candidate(person: Person, application: Application) -> bool:
     """Whether the person is on any panel for this application."""
-    return db.session.scalar(_on_panel(person).where(Application.id == application.id).limit(1)) is not None
+    return (
+        db.session.scalar(panel_applications(person).where(Application.id == application.id).limit(1))
+        is not None
+    )
 
 
 def people_to_seat(job: Job) -> Sequence[Row[Person, TeamRole | None]]:
@@ -131,7 +134,8 @@ def cancellation_of(interview: Interview) -> AuditEvent | None:
     return db.session.scalar(query.limit(1))
 
 
-def _on_panel(person: Person) -> Select[int]:
+def panel_applications(person: Person) -> Select[int]:
+    """The same as ``panel_application_ids``, to be asked within another query."""
     return (
         select(Application.id)
         .join(Interview, Interview.application_id == Application.id)
@@ -145,7 +149,7 @@ def owed_applications(person: Person) -> Select[int]:
     submitted = select(Scorecard.interview_id).where(
         Scorecard.interviewer_id == person.id, Scorecard.status == ScorecardStatus.SUBMITTED
     )
-    return _on_panel(person).where(Interview.id.not_in(submitted))
+    return panel_applications(person).where(Interview.id.not_in(submitted))
 
 
 def is_sealed(application: Application) -> bool:

@@ -66,6 +66,13 @@ class RulesForm(Form):
         ),
         validate_choice=False,
     )
+    hides_names = BooleanField(
+        _("Show codes instead of candidates’ names"),
+        description=_(
+            "For those who need not know: until it is decided, hiring managers compare and decide by code. "
+            "Recruiters and HR, who write to candidates, and the panel, which meets them, see names."
+        ),
+    )
     calibration_days = WholeNumberField(
         _("Interviewers have calibrated within, in days"),
         [Optional()],

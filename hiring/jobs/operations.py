@@ -195,8 +195,9 @@ def set_rules(
     ratings_open: RatingsOpen,
     calibration_days: int | None = None,
     revision: int | None = None,
+    hides_names: bool = False,
 ) -> None:
-    """Sets when others' ratings can be read, and how fresh a calibration must be for a seat on a panel."""
+    """Sets when others' ratings open, who learns names, and how fresh a calibration must be for a seat on a panel."""
     _refuse_stale(job, revision)
     if ratings_open not in set(RatingsOpen):
         raise Refused(_("Choose when others’ ratings can be read."), field="ratings_open")
@@ -204,6 +205,7 @@ def set_rules(
         sentence = _("Write a whole number from 1 to %(most)s, or nothing.", most=LONGEST_CALIBRATION)
         raise Refused(sentence, field="calibration_days")
     job.ratings_open, job.calibration_days = RatingsOpen(ratings_open), calibration_days
+    job.hides_names = hides_names
     _count_revision(job)
     audit.record(
         "set_rating_rules",
@@ -212,6 +214,7 @@ def set_rules(
         job.id,
         ratings_open=str(job.ratings_open),
         calibration_days=calibration_days,
+        hides_names=hides_names,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from hiring.candidates.naming import shown_name
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -53,7 +54,7 @@ def is_another_lead(job: Job, person: Person) -> bool:
 def panels_of(person: Person, job: Job) -> Sequence[str]:
     """The names of the job's candidates whom the person interviews."""
     query = (
-        select(Candidate.name)
+        select(shown_name().label("name"))
         .join(Application, Application.candidate_id == Candidate.id)
         .join(Interview, Interview.application_id == Application.id)
         .join(Panelist, Panelist.interview_id == Interview.id)
@@ -63,7 +64,7 @@ def panels_of(person: Person, job: Job) -> Sequence[str]:
             Interview.status != InterviewStatus.CANCELLED,
         )
         .distinct()
-        .order_by(Candidate.name)
+        .order_by("name")
     )
     return db.session.scalars(query).all()
 

@@ -19,6 +19,14 @@ from hiring.models.debriefs import (
 )
 from hiring.models.decisions import Decision, Outcome, PendingDecision
 from hiring.models.evidence_reviews import EvidenceReview, EvidenceReviewer, SecondRating
+from hiring.models.exports import (
+    ExportChoice,
+    ExportFile,
+    ExportForm,
+    ExportRun,
+    ExportStatus,
+    SharedDocument,
+)
 from hiring.models.fairness import (
     Ethnicity,
     PublishedCell,
@@ -99,6 +107,11 @@ __all__ = [
     "Ethnicity",
     "EvidenceReview",
     "EvidenceReviewer",
+    "ExportChoice",
+    "ExportFile",
+    "ExportForm",
+    "ExportRun",
+    "ExportStatus",
     "Found",
     "Guide",
     "GuideItem",
@@ -144,6 +157,7 @@ __all__ = [
     "ScorecardVersion",
     "SecondRating",
     "Sex",
+    "SharedDocument",
     "Sorter",
     "Stage",
     "TeamRole",

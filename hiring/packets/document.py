@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hiring.candidates.naming import name_of, told_throughout
 from hiring.comparisons.document import ComparedCandidate, comparison_of
 from hiring.comparisons.figures import ComparedSkill
-from hiring.models import Application, ApplicationStatus, Outcome
-from hiring.packets.queries import decisions_on, messages_to, submitted_scorecards_of
+from hiring.errors import Refused
+from hiring.i18n import _
+from hiring.models import Application, ApplicationStatus, Job, Outcome
+from hiring.packets.queries import (
+    consensus_on,
+    decisions_on,
+    messages_to,
+    rated_applications,
+    submitted_scorecards_of,
+)
 from hiring.scorecards.document import ScorecardSheet, scorecard_sheet
+
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,17 @@ class PacketMessage:
 
 
 @dataclass(frozen=True)
+class PacketConsensus:
+    """What a panel agreed on last about a skill, beside the mean of the ratings; ``level`` None is N."""
+
+    skill: str
+    level: int | None
+    reason: str
+    written_by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class Packet:
     """Everything about one application. ``row`` holds the candidate's figures, None before the first scorecard."""
 
@@ -46,6 +69,7 @@ class Packet:
     skills: tuple[ComparedSkill, ...]
     scorecards: tuple[ScorecardSheet, ...]
     missing: tuple[str, ...]
+    consensus: tuple[PacketConsensus, ...]
     decisions: tuple[PacketDecision, ...]
     messages: tuple[PacketMessage, ...]
 
@@ -73,7 +97,7 @@ def packet_of(application: Application, with_messages: bool = True) -> Packet:
     names = {skill.id: skill.name for skill in compared.skills}
     return Packet(
         application_id=application.id,
-        candidate=application.candidate.name,
+        candidate=name_of(application),
         job_title=application.job.title,
         status=application.status,
         applied_at=application.created_at,
@@ -81,8 +105,33 @@ def packet_of(application: Application, with_messages: bool = True) -> Packet:
         skills=compared.skills,
         scorecards=tuple(scorecard_sheet(card) for card in cards),
         missing=row.missing if row else (),
-        decisions=_decisions(application, names),
+        consensus=told_throughout(_consensus(application, names), application.job, application.id),
+        decisions=told_throughout(_decisions(application, names), application.job, application.id),
         messages=_messages(application) if with_messages else (),
+    )
+
+
+def packets_of(job: Job, application_ids: Collection[int]) -> list[Packet]:
+    """The packets, without letters, of those of these applications who were rated; all from one state of the data.
+
+    Raises Refused if there are none, or too many for one archive.
+    """
+    rated = rated_applications(job, application_ids)
+    if not rated:
+        raise Refused(_("None of these candidates has a submitted scorecard that you may read."))
+    if len(rated) > MOST_AT_ONCE:
+        raise Refused(
+            _("Choose at most %(most)s candidates; these are %(n)s.", most=MOST_AT_ONCE, n=len(rated))
+        )
+    return [packet_of(each, with_messages=False) for each in rated]
+
+
+def _consensus(application: Application, names: dict[str, str]) -> tuple[PacketConsensus, ...]:
+    newest = {each.skill_id: each for each in consensus_on(application)}
+    return tuple(
+        PacketConsensus(names[skill], each.level, each.reason, each.written_by.name, each.written_at)
+        for skill in names
+        if (each := newest.get(skill)) is not None
     )
 
 

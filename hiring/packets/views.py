@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
-from hiring.access import may_read_ratings, may_see_candidates, requires
-from hiring.export.files import pdf_response
-from hiring.export.paper_choice import chosen_paper
-from hiring.models import Application
-from hiring.packets.document import packet_of
-from hiring.packets.paper import packet_file, packet_pdf
+from hiring.access import (
+    may_compare,
+    may_hand_over_records,
+    may_read_letters,
+    may_read_ratings,
+    readable_application_ids,
+    requires,
+)
+from hiring.export.archive import streamed
+from hiring.export.files import stream_response
+from hiring.export.printed import document_response
+from hiring.export.usual import usual_choice
+from hiring.models import Application, Job
+from hiring.packets import paper
+from hiring.packets.document import packet_of, packets_of
 
 blueprint = Blueprint("packets", __name__)
 
@@ -19,12 +28,38 @@ blueprint = Blueprint("packets", __name__)
 @requires(may_read_ratings)
 def show(application: Application) -> str:
     """Everything about one candidate for one job, to be read on the screen."""
-    return render_template("packets/show.html", packet=packet_of(application), application=application)
+    return render_template(
+        "packets/show.html",
+        packet=packet_of(application),
+        application=application,
+        may_hand_over=may_hand_over_records(g.person, application),
+    )
 
 
 @blueprint.get("/applications/<int:application_id>/packet.pdf")
 @requires(may_read_ratings)
 def pdf(application: Application) -> Response:
     """The same as a document to keep or hand over."""
-    packet = packet_of(application, with_messages=may_see_candidates(g.person, application.job))
-    return pdf_response(packet_pdf(packet, g.person.name, chosen_paper()), packet_file(packet))
+    packet = packet_of(application, with_messages=may_read_letters(g.person, application))
+    return document_response(paper.packet_paper(packet, usual_choice()))
+
+
+@blueprint.get("/applications/<int:application_id>/decision.pdf")
+@requires(may_read_ratings)
+def decision_pdf(application: Application) -> Response:
+    """What was decided, with what it rested on; there is none before."""
+    packet = packet_of(application, with_messages=False)
+    if not packet.decisions:
+        abort(404)
+    return document_response(paper.decision_paper(packet, usual_choice()))
+
+
+@blueprint.get("/jobs/<int:job_id>/packets.zip")
+@requires(may_compare)
+def archive(job: Job) -> Response:
+    """The packets of the chosen candidates, or of all, in one archive; letters are left out."""
+    readable = readable_application_ids(g.person, job)
+    chosen = set(request.args.getlist("candidate", type=int)) or readable
+    packets = packets_of(job, chosen & readable)
+    entries = [paper.packet_entry(packet, usual_choice()) for packet in packets]
+    return stream_response(streamed(entries), paper.packets_file(job))

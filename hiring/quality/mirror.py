@@ -271,37 +271,29 @@ def _about_halo(figure: Figure, flags: Sequence[RaterFlag]) -> Reflection:
 
 
 def _about_drift(figure: Figure, flags: Sequence[RaterFlag], colleagues: int) -> Reflection:
-    if not colleagues:
-        return ALONE
-    if isinstance(figure, NotEnough):
-        return Reflection(figure, "", False)
-    if RaterFlag.DRIFT not in flags:
-        return Reflection(figure, _("No change that could not be chance."), False)
-    return Reflection(
-        figure,
-        _(
-            "Your levels have been moving away from those of colleagues for the same candidates. Read the anchors "
-            "again before the next interview, and rate a practice answer now and then."
-        ),
-        True,
+    usual = _("No change that could not be chance.")
+    advice = _(
+        "Your levels have been moving away from those of colleagues for the same candidates. Read the anchors "
+        "again before the next interview, and rate a practice answer now and then."
     )
+    return _about_change(figure, advice if RaterFlag.DRIFT in flags else "", usual, colleagues)
 
 
 def _about_order(figure: Figure, flags: Sequence[RaterFlag], colleagues: int) -> Reflection:
+    usual = _("The candidate before does not seem to matter.")
+    advice = _(
+        "The candidate before seems to colour the next one. Compare each answer with the words of the levels, "
+        "never with the last candidate, and leave some minutes between two interviews."
+    )
+    return _about_change(figure, advice if RaterFlag.CONTRAST in flags else "", usual, colleagues)
+
+
+def _about_change(figure: Figure, advice: str, usual: str, colleagues: int) -> Reflection:
     if not colleagues:
         return ALONE
     if isinstance(figure, NotEnough):
         return Reflection(figure, "", False)
-    if RaterFlag.CONTRAST not in flags:
-        return Reflection(figure, _("The candidate before does not seem to matter."), False)
-    return Reflection(
-        figure,
-        _(
-            "The candidate before seems to colour the next one. Compare each answer with the words of the levels, "
-            "never with the last candidate, and leave some minutes between two interviews."
-        ),
-        True,
-    )
+    return Reflection(figure, advice or usual, bool(advice))
 
 
 def _no_hint(figure: Estimate, words: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, false, func, select, true
 
+from hiring.candidates.naming import shown_name
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -192,11 +193,11 @@ class Applied:
 def applied_in(job_ids: Collection[int] | None) -> list[Applied]:
     """The applications of these jobs, or of all, by candidate."""
     query = (
-        select(Application.id, Job.id, Job.title, Candidate.name, Application.status, Application.created_at)
+        select(Application.id, Job.id, Job.title, shown_name(), Application.status, Application.created_at)
         .join(Job, Job.id == Application.job_id)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .where(_of(job_ids))
-        .order_by(Candidate.name, Application.id)
+        .order_by(shown_name(), Application.id)
     )
     return [Applied(*row) for row in db.session.execute(query)]
 

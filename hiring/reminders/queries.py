@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from hiring.candidates.naming import shown_name
 from hiring.candidates.queries import TELLING_NOTHING
 from hiring.extensions import db
 from hiring.interviews.queries import is_over
@@ -75,7 +76,7 @@ def _owed(moment: datetime | None) -> Select[*tuple[Any, ...]]:
             Person.name,
             Person.email,
             Application.id.label("application_id"),
-            Candidate.name.label("candidate"),
+            shown_name().label("candidate"),
             Job.id.label("job_id"),
             Job.title.label("job"),
             Scorecard.saved_at,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from hiring.assessment.estimates import Figure
+from hiring.candidates.naming import name_of, told_throughout
 from hiring.guides.frozen import (
     FrozenGuide,
     FrozenItem,
@@ -274,7 +276,21 @@ def answers_of(card: Scorecard | None) -> Answers:
 
 def scorecard_sheet(card: Scorecard) -> ScorecardSheet:
     """The sheet of a scorecard as it is stored."""
-    return sheet_of(card.interview, card.interviewer, card)
+    sheet, application = sheet_of(card.interview, card.interviewer, card), card.interview.application
+    return replace(sheet, **told_throughout(_written(sheet), application.job, application.id))
+
+
+def _written(sheet: ScorecardSheet) -> dict[str, Any]:
+    """The fields that hold what the interviewer wrote."""
+    names = (
+        "questions",
+        "observations",
+        "recommendation_reason",
+        "open_point",
+        "contradiction_reason",
+        "records",
+    )
+    return {name: getattr(sheet, name) for name in names}
 
 
 def sheet_of(
@@ -296,7 +312,7 @@ def sheet_of(
         interview_id=interview.id,
         application_id=application.id,
         job_id=application.job_id,
-        candidate=application.candidate.name,
+        candidate=name_of(application),
         job_title=application.job.title,
         interviewer=interviewer.name,
         starts_at=interview.starts_at,
@@ -339,7 +355,7 @@ def pieces(script: str, words: Mapping[str, str]) -> tuple[Piece, ...]:
 
 def _script_words(interview: Interview, interviewer: Person, round_: FrozenRound) -> dict[str, str]:
     return {
-        "candidate_name": interview.application.candidate.name,
+        "candidate_name": name_of(interview.application),
         "interviewer_name": interviewer.name,
         "duration": str(round_.minutes),
         "n": str(len(round_.items)),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from hiring.authoring.document import Piece, pieces
+from hiring.candidates.naming import told_throughout
 from hiring.guides.frozen import FrozenGuide, frozen_guide
 from hiring.i18n import _
 from hiring.labels import label
@@ -88,7 +89,8 @@ def content_of(card: Scorecard, attestation: str = "") -> dict[str, Any]:
 def version_sheet(card: Scorecard, versions: Sequence[ScorecardVersion]) -> VersionSheet:
     """The versions of a scorecard with what changed marked."""
     guide = frozen_guide(card.interview.guide_version)
-    contents = [version.answers for version in versions]
+    application = card.interview.application
+    contents = [told_throughout(version.answers, application.job, application.id) for version in versions]
     names = _in_order(contents, guide, card.interview.round_position)
     return VersionSheet(
         heads=tuple(_head(version) for version in versions),

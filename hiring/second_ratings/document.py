@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hiring.assessment.calibration import Calibration, calibration
+from hiring.candidates.naming import name_of, nameless
 from hiring.guides.frozen import FrozenSkill, frozen_guide
-from hiring.i18n import _
 from hiring.models import EvidenceReview, EvidenceReviewer, Job, Rating, SecondRating
 from hiring.second_ratings.queries import evidence_in, reviews_of, second_ratings_in
 
 FAR = 2  # Levels: from here on two readings of the same words deserve a talk.
-SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -151,16 +149,6 @@ def result_of(review: EvidenceReview, readable: set[int]) -> Result:
     )
 
 
-def nameless(words: str, *names: str) -> str:
-    """The words without these names: each whole name, and each part of it that stands as a word."""
-    parts = {part for name in names for part in (name, *name.split()) if len(part) >= SHORTEST_NAME}
-    for part in sorted(parts, key=len, reverse=True):
-        # Chinese is written without spaces, so that there is no edge of a word to look for.
-        edge = "" if re.search(r"[\u3400-\u9fff]", part) else r"\b"
-        words = re.sub(f"{edge}{re.escape(part)}{edge}", _("[name]"), words, flags=re.IGNORECASE)
-    return words
-
-
 def _question(
     question_id: str, ratings: Sequence[Rating], reviewer: EvidenceReviewer, stored: dict[int, SecondRating]
 ) -> QuestionToRead:
@@ -201,7 +189,7 @@ def _apart(first: Rating, second: SecondRating, names: dict[str, str]) -> Apart:
     application, reader = first.scorecard.interview.application, second.person
     return Apart(
         application.id,
-        application.candidate.name,
+        name_of(application),
         names[first.skill_id],
         first.scorecard.interviewer.name,
         first.level or 0,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import create_engine, func, insert, select
 
@@ -45,6 +46,27 @@ def listed(answer: Answer) -> list[dict[str, object]]:
 
 def text_of(file: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+def test_the_comparison_is_exported_as_data(hiring: Run, tmp_path: Path) -> None:
+    hiring("init")
+    hiring("demo")
+    jsonl, workbook, wrong = (tmp_path / name for name in ("lines.json", "c.xlsx", "c.exe"))
+
+    made = [hiring("export", "comparison", "1", "--output", str(file)) for file in (jsonl, workbook)]
+    refused = hiring("export", "comparison", "1", "--output", str(wrong))
+    asked = hiring("export", "comparison", "1", "--format", "csv", "--output", str(wrong))
+
+    assert [each.returncode for each in made] == [0, 0]
+    assert {json.loads(line)["table"] for line in jsonl.read_text("utf-8").splitlines()} >= {
+        "candidates",
+        "about",
+    }
+    assert load_workbook(workbook).sheetnames[0] == "Candidates"
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "Name a file that ends in one of .pdf, .csv, .xlsx, .jsonl" in refused.stderr
+    assert asked.returncode == 0
+    assert wrong.read_text("utf-8-sig").startswith("Candidate,")
 
 
 def test_the_demo_is_as_promised_and_can_be_exported(demo: Run, database_url: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 
+import page
 import pytest
 from pypdf import PdfReader
 
@@ -58,6 +59,7 @@ def test_the_comparison_shows_composites_with_their_n(
     [
         "comparison",
         "comparison/evidence/empathy",
+        "comparison/evidence/empathy.pdf",
         "comparison.pdf",
         "comparison/what-if",
         "comparison/side-by-side",
@@ -161,6 +163,28 @@ def test_the_pdf_holds_figures_evidence_and_every_candidates_name(
     assert PdfReader(io.BytesIO(answer.data)).pages[0].mediabox.width == 612
     assert all(words in text for words in ("Zażółć Gęślą", "陈雨桐", "Søren", "3.25", "Exported on"))
     assert factories.EVIDENCE.split()[0] in text
+
+
+def test_one_skill_of_all_candidates_is_a_document(
+    job: Job, version: GuideVersion, hugo: Person, ivy: Person, ian: Person, sign_in: SignIn
+) -> None:
+    for name in ("Carl 翀", "Dora", "مريم"):
+        rated(job, version, name, ivy, ian)
+    rated(job, version, "Emil whom Hugo meets", ivy)
+    emil = db.session.scalars(db.select(Interview).order_by(Interview.id.desc())).first()
+    assert emil is not None
+    factories.interview(emil.application, version, hugo)
+    db.session.commit()
+
+    answer = sign_in(hugo).get(f"/jobs/{job.id}/comparison/evidence/empathy.pdf")
+
+    text = " ".join(text_of(answer.data).split())
+    assert "What the levels mean" in text
+    assert all(name in text for name in ("Carl 翀", "Dora"))
+    assert "Emil" not in text
+    assert "Patience" not in text
+    assert [failure.message for failure in page.validate_pdf_bytes(answer.data, profile="ua1").failures] == []
+    assert sign_in(hugo).get(f"/jobs/{job.id}/comparison/evidence/riddles.pdf").status_code == 404
 
 
 def test_the_pdf_leaves_out_whom_the_reader_may_not_see(

@@ -226,6 +226,17 @@ def test_closed_minutes_take_addenda_only(debrief: Debrief, carl: int, hugo: Per
     assert [each.text for each in debrief_sheet(debrief, {carl}).addenda] == ["Ivy corrects a date."]
 
 
+def test_what_is_sent_twice_is_kept_once(debrief: Debrief, carl: int, hugo: Person, rosa: Person) -> None:
+    parked = [park(debrief, carl, "Ask for the dates.", hugo, who=who).id for who in ("Ivy", "Ivy ", "Ian")]
+    close_debrief(debrief, hugo)
+    for text, by in [("A date.", hugo), (" A date. ", hugo), ("A date.", rosa), ("A name.", rosa)]:
+        add_addendum(debrief, text, by)
+
+    assert parked[0] == parked[1] != parked[2]
+    added = [(each.text, each.written_by) for each in debrief_sheet(debrief, {carl}).addenda]
+    assert added == [("A date.", hugo), ("A date.", rosa), ("A name.", rosa)]
+
+
 def test_minutes_changed_by_somebody_else_are_not_overwritten(
     debrief: Debrief, hugo: Person, rosa: Person
 ) -> None:
@@ -303,11 +314,22 @@ def test_who_owes_a_scorecard_sees_nothing_that_was_said(
         shown = re.sub(r'data-revision="\d+"', "", page_without_tokens(after.text))
         assert shown == re.sub(r'data-revision="\d+"', "", page_without_tokens(before.text))
         assert "Carl" not in after.text
-    posted = browser.post(
-        f"/debriefs/{debrief.id}/consensus",
-        data={"application_id": carl, "skill_id": "empathy", "level": "3"},
-    )
-    assert posted.status_code == 403
+
+
+def test_words_typed_while_a_candidate_closes_again_are_handed_back(
+    sign_in: SignIn, debrief: Debrief, carl: int, version: GuideVersion, rosa: Person
+) -> None:
+    factories.interview(db.session.get_one(Application, carl), version, rosa)
+    browser = sign_in(rosa)
+    sent = {"application_id": carl, "skill_id": "empathy", "level": "3", "text": "Ask for <b>dates</b>."}
+
+    refused = [browser.post(f"/debriefs/{debrief.id}/{door}", data=sent) for door in ("consensus", "points")]
+
+    assert [each.status_code for each in refused] == [403, 403]
+    assert all("ratings are closed to you" in each.text for each in refused)
+    assert all("Ask for &lt;b&gt;dates&lt;/b&gt;." in each.text for each in refused)
+    assert all("Carl" not in each.text for each in refused)
+    assert debrief_sheet(debrief, {carl}).candidates[0].points == ()
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ def test_a_hostile_or_broken_file_gets_a_sentence(
     assert complaint in " ".join(sentences(name, content))
 
 
-PROBE = {
+PROBE: dict[str, Any] = {
     "id": "new-1",
     "questions": [
         {"form": "main", "kind": "behavioural", "text": "Tell me about a customer who surprised you."}
@@ -503,7 +503,7 @@ def test_own_words_are_new_where_nobody_has_them(
     assert (plan.flaws, plan.unchanged) == ((), 0 if own_only else 22)
     assert (skill.ident, probe.ident) == ("own-queue-care", "empathy-o1")
     assert [each["id"] for each in skill.latest.content["probes"]] == ["own-queue-care-1", "own-queue-care-2"]
-    assert probe.latest.content["questions"][0]["text"] == PROBE["questions"][0]["text"]  # type: ignore[index]
+    assert probe.latest.content["questions"][0]["text"] == PROBE["questions"][0]["text"]
 
 
 def test_own_skills_of_another_language_do_not_travel_as_english(

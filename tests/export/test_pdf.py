@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import subprocess
@@ -63,6 +64,14 @@ def test_the_file_is_valid_pdf_ua(pdf: bytes) -> None:
     report = page.validate_pdf_bytes(pdf, profile="ua1")
 
     assert [failure.message for failure in report.failures] == []
+
+
+def test_python_collects_garbage_again_afterwards() -> None:
+    made()
+    with pytest.raises(TypeError):
+        render_pdf(None, title="Packet", language="en")
+
+    assert gc.isenabled()
 
 
 def test_headings_become_bookmarks(pdf: bytes) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from html import unescape
 from itertools import count
 
+import page
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from hiring import access
@@ -251,6 +254,53 @@ def test_two_reports_do_not_tell_of_the_one_who_came_in_between(
     publish_report(job, hana)
 
     assert rates(job).get("Woman", (40, 12)) == (40, 12)
+
+
+def test_a_second_report_waits_for_enough_people_and_says_so(
+    job: Job, hana: Person, applicants: Applicants, sign_in: SignIn
+) -> None:
+    ask(job, hana, sex=True, ethnicity=False)
+    applicants(job, Sex.WOMAN, 12, 28)
+    applicants(job, Sex.MAN, 20, 20)
+    browser, address = sign_in(hana), f"/jobs/{job.id}/selection-rates"
+    first = browser.post(address, follow_redirects=True).text
+    applicants(job, Sex.MAN, 1, 1)
+    db.session.commit()
+
+    second = browser.post(address, follow_redirects=True).text
+    waiting = dict(rates(job))
+    for sex in (Sex.WOMAN, Sex.MAN):
+        applicants(job, sex, 10, 18)
+    db.session.commit()
+    third = browser.post(address, follow_redirects=True).text
+
+    assert "The figures of today are published" in first
+    assert "too few people have moved since" in second
+    assert waiting["Man"] == (40, 20)
+    assert "The figures of today are published" in third
+    assert rates(job)["Man"] == (70, 31)
+
+
+def test_the_published_rates_are_a_document(
+    job: Job, hana: Person, hugo: Person, applicants: Applicants, sign_in: SignIn
+) -> None:
+    address = f"/jobs/{job.id}/selection-rates.pdf"
+    ask(job, hana, sex=True, ethnicity=False)
+    applicants(job, Sex.WOMAN, 12, 28)
+    applicants(job, Sex.MAN, 20, 20)
+    before = sign_in(hana).get(address).status_code
+    publish_report(job, hana)
+    applicants(job, Sex.WOMAN, 1, 0)
+    db.session.commit()
+
+    document = sign_in(hana).get(address).data
+
+    text = " ".join(" ".join(each.extract_text() for each in PdfReader(io.BytesIO(document)).pages).split())
+    assert "Woman 40 12 30.0 %" in text
+    assert "Man 40 20 50.0 %" in text
+    assert "Below four fifths." in text
+    assert [failure.message for failure in page.validate_pdf_bytes(document, profile="ua1").failures] == []
+    assert (before, sign_in(hugo).get(address).status_code) == (404, 403)
 
 
 def test_all_jobs_together_are_the_sum_of_what_was_published(

@@ -9,11 +9,12 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from hiring.export.choice import Choice
 from hiring.extensions import db
 from hiring.guides.document import frozen_draft
 from hiring.guides.frozen import frozen_guide
 from hiring.guides.operations import publish
-from hiring.guides.paper import draft_pdf, version_file, version_pdf
+from hiring.guides.paper import draft_paper, version_paper
 from hiring.models import Guide, GuideItem, GuideVersion, Paper, Person
 from question_bank import skill
 from tests.conftest import SignIn
@@ -37,7 +38,7 @@ def test_the_copy_holds_everything_an_interviewer_needs(
     app: Flask, version: GuideVersion, paper: Paper
 ) -> None:
     with app.test_request_context():
-        pages = pages_of(version_pdf(version, "Rosa", paper))
+        pages = pages_of(version_paper(version, Choice("Rosa", paper)).pdf())
 
     text = " ".join(pages)
     content = frozen_guide(version)
@@ -55,7 +56,7 @@ def test_the_copy_holds_everything_an_interviewer_needs(
 
 def test_every_question_has_a_page_of_its_own(app: Flask, version: GuideVersion) -> None:
     with app.test_request_context():
-        pages = pages_of(version_pdf(version, "Rosa", Paper.LETTER))
+        pages = pages_of(version_paper(version, Choice("Rosa", Paper.LETTER)).pdf())
 
     with_levels = [each for each in pages if "What was said" in each and "Not enough evidence" in each]
     assert len(with_levels) == 4
@@ -70,7 +71,7 @@ def test_the_longest_question_and_rubric_fit_one_page(app: Flask, guide: Guide, 
     ]
 
     with app.test_request_context():
-        pages = pages_of(draft_pdf(guide, "Rosa", paper))
+        pages = pages_of(draft_paper(guide, Choice("Rosa", paper)).pdf())
 
     assert len([each for each in pages if "What was said" in each and "Not enough evidence" in each]) == len(
         asked
@@ -79,14 +80,14 @@ def test_the_longest_question_and_rubric_fit_one_page(app: Flask, guide: Guide, 
 
 def test_the_copy_is_accessible(app: Flask, version: GuideVersion) -> None:
     with app.test_request_context():
-        pdf = version_pdf(version, "Rosa", Paper.A4)
+        pdf = version_paper(version, Choice("Rosa")).pdf()
 
     assert [failure.message for failure in page.validate_pdf_bytes(pdf, profile="ua1").failures] == []
 
 
 def test_a_draft_is_marked_as_one(app: Flask, guide: Guide) -> None:
     with app.test_request_context():
-        pages = pages_of(draft_pdf(guide, "Rosa", Paper.A4))
+        pages = pages_of(draft_paper(guide, Choice("Rosa")).pdf())
 
     assert "Do not interview by this draft" in pages[0]
     assert all("Draft of an interview guide" in each for each in pages)
@@ -94,7 +95,7 @@ def test_a_draft_is_marked_as_one(app: Flask, guide: Guide) -> None:
 
 
 def test_the_file_says_what_it_is(version: GuideVersion) -> None:
-    assert version_file(version) == "interview-guide-support-agent-version-1.pdf"
+    assert version_paper(version, Choice("Rosa")).name == "interview-guide-support-agent-version-1.pdf"
 
 
 def test_the_copy_is_downloaded(version: GuideVersion, guide: Guide, hugo: Person, sign_in: SignIn) -> None:

@@ -156,7 +156,12 @@ def test_pages_open_when_the_rule_says(
 def test_a_lead_sets_the_rules_on_a_page(job: Job, hugo: Person, ivy: Person, sign_in: SignIn) -> None:
     db.session.commit()
     address = f"/jobs/{job.id}/rules"
-    form = {"ratings_open": "at_debrief", "calibration_days": "90", "revision": str(job.revision)}
+    form = {
+        "ratings_open": "at_debrief",
+        "hides_names": "y",
+        "calibration_days": "90",
+        "revision": str(job.revision),
+    }
     wrong = sign_in(hugo).post(address, data={**form, "calibration_days": "soon"})
     too_long = sign_in(hugo).post(address, data={**form, "calibration_days": "731"})
     unknown = sign_in(hugo).post(address, data={**form, "ratings_open": "never"})
@@ -175,7 +180,7 @@ def test_a_lead_sets_the_rules_on_a_page(job: Job, hugo: Person, ivy: Person, si
     assert "Stored meanwhile by somebody else" in late.text
     assert sign_in(ivy).get(address).status_code == 403
     db.session.refresh(job)
-    assert (job.ratings_open, job.calibration_days) == (DEBRIEF, 90)
+    assert (job.ratings_open, job.hides_names, job.calibration_days) == (DEBRIEF, True, 90)
     assert db.session.scalars(db.select(AuditEvent.action)).all()[-1] == "set_rating_rules"
     with pytest.raises(Stale):
         set_rules(job, hugo, OWN, revision=0)

@@ -40,13 +40,14 @@ from hiring.second_ratings.operations import Second, open_review, rate_again
 from tests.browser import serving, settings_of, sign_in
 from tests.conftest import settings_in
 from tests.journeys.conftest import OpenWindow, note_errors
+from tests.journeys.world import export_run
 from tests.workshops import stages
 
 pytestmark = pytest.mark.xdist_group("demo in a browser")
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDTHS = (1440, 768, 390)
+WIDTHS = (1440, 768, 640, 390, 320)  # 640 and 320 are a screen of 1280 at 200 and 400 percent.
 
 # The demo's numbers: job 1 is compared, job 2 is being planned; Hugo owes for 7, Lena for 6 and 8.
 PAGES = (
@@ -170,6 +171,11 @@ PAGES = (
     ("ivy", "/scorecard-entries/1"),
     ("rosa", "/panelists/{seat}/paper"),
     ("hana", "/"),
+    ("rosa", "/applications/1/documents/packet"),
+    ("rosa", "/jobs/1/documents/packets"),
+    ("rosa", "/export-runs/{run}"),
+    ("hana", "/applications/1/documents/records"),
+    ("hugo", "/guide-versions/1/documents/guide"),
 )
 # Pages that nobody opens by a link: documents, files, and the password once more.
 ELSEWHERE = {
@@ -177,10 +183,22 @@ ELSEWHERE = {
     "security.static",
     "security.verify",
     "exchange.export",
+    "comparisons.data",
+    "packets.archive",
     "debriefs.live",
     "reminders.calendar",
     "offline.form",
     "offline.worker",
+    "exports.shared",
+    "exports.run_file",
+    # The same page as the packet's, with less on it.
+    "exports.decision",
+    "exports.feedback",
+    "exports.comparison",
+    "exports.adverse_impact",
+    "exports.audit",
+    "exports.compact_guide",
+    "exports.minutes",
 }
 
 
@@ -252,6 +270,7 @@ def begin_more(app: Flask) -> dict[str, Any]:
             rosa, db.session.scalars(select(Person).where(Person.email == "lena@demo.example")).one()
         )
         practise(ivy)
+        run = export_run(db.session.get_one(Application, 1), rosa).id
         stages.started(rosa, ivy, ian)
         stages.sorting(rosa, ivy, ian)
         stages.closed(rosa, ivy, ian)
@@ -260,7 +279,7 @@ def begin_more(app: Flask) -> dict[str, Any]:
         item = db.session.scalar(select(func.max(GuideItem.id)))
         db.session.remove()
         db.engine.dispose()
-    return {"item": item or 0, "key": key, "seat": seat, "again": again}
+    return {"item": item or 0, "key": key, "seat": seat, "again": again, "run": run}
 
 
 def read_again(rosa: Person, lena: Person) -> str:
@@ -325,7 +344,7 @@ def ask_everybody(hugo: Person) -> str:
 
 def test_every_page_is_among_those_looked_at(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
-    numbers = {"item": 1, "key": "key", "seat": 1, "again": "empathy-1-q1"}
+    numbers = {"item": 1, "key": "key", "seat": 1, "again": "empathy-1-q1", "run": 1}
     seen = {addresses.match(path.partition("?")[0].format(**numbers))[0] for _, path in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
 

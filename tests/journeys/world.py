@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from flask import Flask
@@ -25,6 +25,10 @@ from hiring.models import (
     EntrySource,
     EvidenceReview,
     EvidenceReviewer,
+    ExportFile,
+    ExportForm,
+    ExportRun,
+    ExportStatus,
     Guide,
     Interview,
     InterviewStatus,
@@ -36,6 +40,7 @@ from hiring.models import (
     Person,
     Scorecard,
     ScorecardEntry,
+    SharedDocument,
     VoluntaryQuestions,
     Workshop,
     now,
@@ -205,8 +210,55 @@ def _ids(
         )
         or 1,
         "skill_id": "empathy",
+        "ending": "csv",
+        "secret": "a-secret-that-leads-nowhere",
+        "shared_document_id": shared_document(application).id,
+        "export_run_id": export_run(application, application.job.members[0].person).id,
         "question_id": "empathy-1-q1",
     }
+
+
+def shared_document(application: Application) -> SharedDocument:
+    """A link that Hugo made to the candidate's packet."""
+    return cast(
+        SharedDocument,
+        factories.add(
+            SharedDocument(
+                secret_hash=uuid4().hex,
+                document="packet",
+                subject_id=application.id,
+                job_id=application.job_id,
+                name="packet.pdf",
+                recipient="Zoë Quist",
+                shared_by_id=application.job.members[0].person_id,
+                expires_at=now() + timedelta(days=7),
+                content=b"%PDF-",
+            )
+        ),
+    )
+
+
+def export_run(application: Application, by: Person) -> ExportRun:
+    """Packets that somebody asked for, which are made."""
+    made = ExportFile(
+        application_id=application.id,
+        position=1,
+        name="packet.pdf",
+        about=application.candidate.name,
+        fingerprint=uuid4().hex,
+        made_at=now(),
+        content=b"%PDF-",
+    )
+    return factories.add(  # type: ignore[no-any-return]
+        ExportRun(
+            job_id=application.job_id,
+            person_id=by.id,
+            form=ExportForm.ARCHIVE,
+            status=ExportStatus.DONE,
+            chosen={},
+            files=[made],
+        )
+    )
 
 
 def addresses(app: Flask, ids: dict[str, Any], method: str) -> dict[str, str]:

@@ -44,7 +44,7 @@ def kit(interview: Interview, ivy: Person) -> str:
 def is_kept(page: Page, path: str) -> None:
     """Waits until the scorecard is kept and its parts with it."""
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function(KEPT, arg=path)
+    browser.until(page, KEPT, path)
 
 
 def stored() -> list[str]:
@@ -69,6 +69,7 @@ def test_a_scorecard_opens_without_a_server_and_is_saved_once_it_is_back(
     window.close()
     later.goto(url + kit)
     expect(later.locator(EVIDENCE)).to_have_value(WORDS)
+    later.goto("about:blank")  # The open scorecard would save its words as soon as the server is back.
 
     with serve():
         later.goto(f"{url}/account")
@@ -156,7 +157,7 @@ def kill(profile: Path) -> None:
 
 
 def test_kept_pages_leave_with_their_reader(
-    serve: Serve, kit: str, window: Page, ian: Person, interview: Interview
+    serve: Serve, kit: str, window: Page, ian: Person, ivy: Person
 ) -> None:
     browser.give_password(ian)
     db.session.rollback()
@@ -174,10 +175,7 @@ def test_kept_pages_leave_with_their_reader(
         window.context.clear_cookies()
         browser.sign_in(window, url, "ian@example.org")
         window.goto(f"{url}/account")
-        window.wait_for_function(
-            "async () => (await caches.keys()).filter((name) => name === 'pages-' + document.body.dataset.person)"
-            ".length === (await caches.keys()).filter((name) => name.startsWith('pages-')).length"
-        )
+        browser.until(window, f"async () => !(await caches.keys()).includes('pages-{ivy.id}')")
 
     assert after_signing_out == 0
 
@@ -192,7 +190,8 @@ def test_a_scorecard_that_is_closed_is_kept_no_longer(
         interview.status = InterviewStatus.CANCELLED
         db.session.commit()
         window.goto(url + kit)
-        window.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=kit)
+
+        browser.until(window, f"async (path) => !(await ({KEPT})(path))", kit)
 
 
 def test_one_signs_in_again_in_place(serve: Serve, kit: str, window: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -160,8 +161,12 @@ def test_the_answers_are_in_the_language_chosen(ivy: Person, sign_in: SignIn) ->
 
 def test_samples_are_not_found_by_the_search_of_the_bank(rosa: Person, sign_in: SignIn) -> None:
     words = re.findall(r"\w+", samples("persistence")[0].answer)[5:9]
+    browser = sign_in(rosa)
 
-    assert samples("persistence")[0].answer[:30] not in sign_in(rosa).get(f"/bank?q={'+'.join(words)}").text
+    found = unescape(browser.get(f"/bank?q={'+'.join(words)}").text)
+
+    assert samples("persistence")[0].answer[:30] not in found
+    assert "tell me about" in unescape(browser.get("/bank?q=tell+me+about").text).lower()
 
 
 def test_the_page_costs_the_same_for_one_round_and_for_three(

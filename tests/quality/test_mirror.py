@@ -60,7 +60,9 @@ def test_a_strict_interviewer_sees_it_with_an_interval_and_advice(
     assert isinstance(figure, Estimate)
     assert figure.interval is not None
     assert figure.interval.low < figure.value < figure.interval.high
-    assert figure.value > 0 > mirror(ian).severity.figure.value  # type: ignore[union-attr]
+    others = mirror(ian).severity.figure
+    assert isinstance(others, Estimate)
+    assert figure.value > 0 > others.value
 
 
 def test_the_plain_difference_stands_beside_it(version: GuideVersion, ivy: Person, ian: Person) -> None:
@@ -145,7 +147,9 @@ def test_levels_that_move_away_with_the_weeks_are_pointed_out(
 
     assert isinstance(drift.figure, Estimate)
     assert (drift.figure.value > 0, drift.figure.n, drift.is_hint) == (True, 24, True)
-    assert mirror(ian).drift.figure.value < 0  # type: ignore[union-attr]
+    others = mirror(ian).drift.figure
+    assert isinstance(others, Estimate)
+    assert others.value < 0
 
 
 def test_a_candidate_who_is_measured_by_the_one_before_is_pointed_out(

@@ -66,6 +66,7 @@ export async function canKeep() {
 // ---------- Pages that open without a network ----------
 
 const PAGES = "pages-";
+let isLeaving = false;
 
 export function hasPages() {
   return "caches" in window && "serviceWorker" in navigator;
@@ -75,11 +76,13 @@ export function hasPages() {
 export async function keepPage(address, person) {
   const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
   const words = await answer.clone().text();
-  if (hasPages() && answer.ok && !answer.redirected) {
-    const pages = await caches.open(PAGES + person);
-    await pages.put(address, answer);
-  }
+  if (hasPages() && answer.ok && !answer.redirected) await putPage(address, person, answer);
   return words;
+}
+
+async function putPage(address, person, answer) {
+  const pages = isLeaving || (await caches.open(PAGES + person));
+  if (!isLeaving) await pages.put(address, answer); // Who signs out meanwhile leaves no page behind.
 }
 
 export async function isPageKept(address, person) {
@@ -87,8 +90,9 @@ export async function isPageKept(address, person) {
   return (await pages.match(address, { ignoreVary: true })) !== undefined;
 }
 
-/** Removes the kept pages of everybody but this person; of everybody if none is given. */
+/** Removes the kept pages of everybody but this person; of everybody, for good, if none is given. */
 export async function forgetPages(but = "") {
+  isLeaving = but === "";
   if (!("caches" in window)) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== PAGES + but);
   await Promise.all(names.map((name) => caches.delete(name)));

@@ -1,17 +1,18 @@
-"""Which paper a document is made for."""
+"""How a document is made where nobody chose more than its paper."""
 
 from __future__ import annotations
 
-from flask import request
+from flask import g, request
 
+from hiring.export.choice import Choice
 from hiring.extensions import db
 from hiring.models import Organisation, Paper
 
 
-def chosen_paper() -> Paper:
-    """The paper named by ``?paper=``, else the organisation's own."""
+def usual_choice() -> Choice:
+    """For whoever asks, on the paper named by ``?paper=``, else on the organisation's own."""
     asked = request.args.get("paper", "")
-    return Paper(asked) if asked in set(Paper) else usual_paper()
+    return Choice(g.person.name, Paper(asked) if asked in set(Paper) else usual_paper())
 
 
 def usual_paper() -> Paper:

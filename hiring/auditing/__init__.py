@@ -1,0 +1,1 @@
+"""What was recorded about who did what, as a document of its own."""
