@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, cast
 
 import flask_babel
@@ -17,12 +18,11 @@ DOCUMENT_LANGUAGES = ("en",)  # Those that documents can be made in.
 LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "ru": "Русский", "zh": "简体中文"}
 
 # A month's name is read alike everywhere, and nobody plans an interview to the second.
-DATE_FORMATS = {
-    **flask_babel.Babel.default_date_formats,
-    "date.medium": "d MMM y",
-    "date.long": "d MMMM y",
-    "datetime.medium": "d MMM y, HH:mm",
-    "datetime.short": "d MMM y, HH:mm",
+DATES = {
+    "en": {"medium": "d MMM y", "long": "d MMMM y", "moment": "d MMM y, HH:mm"},
+    "da": {"medium": "d. MMM y", "long": "d. MMMM y", "moment": "d. MMM y 'kl.' HH.mm"},
+    "ru": {"medium": "d MMM y", "long": "d MMMM y", "moment": "d MMM y, HH:mm"},
+    "zh": {"medium": "y年M月d日", "long": "y年M月d日", "moment": "y年M月d日 HH:mm"},
 }
 
 _no_catalogue = Translations()
@@ -53,6 +53,20 @@ def language_name(code: str) -> str:
     return LANGUAGE_NAMES.get(code, code)
 
 
+def format_date(day: date | None, form: str = "medium") -> str:
+    """The day in the reader's language, ``medium``, ``long`` or by a pattern; today's if there is none."""
+    return cast(str, flask_babel.format_date(day, _patterns().get(form, form)))
+
+
+def format_moment(moment: datetime | None) -> str:
+    """The day and the minute in the reader's language."""
+    return cast(str, flask_babel.format_datetime(moment, _patterns()["moment"]))
+
+
+def _patterns() -> Mapping[str, str]:
+    return DATES[flask_babel.get_locale().language]
+
+
 lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext
 _ = gettext
 
@@ -68,6 +82,4 @@ def chosen_language() -> str:
 
 def init_app(app: Flask, settings: Mapping[str, Any] | None = None) -> flask_babel.Babel:
     """Connects the catalogues and the choice of language to the application."""
-    return flask_babel.Babel(
-        app, date_formats=DATE_FORMATS, locale_selector=chosen_language, default_timezone="UTC"
-    )
+    return flask_babel.Babel(app, locale_selector=chosen_language, default_timezone="UTC")

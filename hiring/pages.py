@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, render_template, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_datetime, format_decimal
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exists, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from hiring.candidates.naming import name_of
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.i18n import _, chosen_language, language_name
+from hiring.i18n import _, chosen_language, format_date, format_moment, language_name
 from hiring.labels import label
 from hiring.models import Job, Organisation, Person, RoleName
 from hiring.wording import band_words, reason
@@ -94,7 +94,7 @@ def init_app(app: Flask) -> None:
         name_of=name_of,
     )
     app.jinja_env.filters.update(
-        date=format_date, datetime=format_datetime, decimal=format_decimal, label=label
+        date=format_date, moment=format_moment, datetime=format_datetime, decimal=format_decimal, label=label
     )
     app.context_processor(_everywhere)
     app.after_request(_add_headers)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -152,8 +153,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Page]:
-    """A window with no cookies; a script's error fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    """A window with no cookies; a script's error fails the test.
+
+    Without a service worker: what goes through one escapes the routes that tests lay.
+    """
+    with opened_window(chromium, service_workers="block") as page:
+        yield page
+
+
+@contextmanager
+def opened_window(chromium: Browser, service_workers: Literal["allow", "block"]) -> Iterator[Page]:
+    """A window with no cookies; a script's error fails the test at the end of the block."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", service_workers=service_workers
+    )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     errors: list[str] = []

@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import sha256
 
-from flask_babel import format_date
-
 from hiring import audit
 from hiring.candidates.naming import name_of
 from hiring.candidates.operations import change_status, check_reason
@@ -22,7 +20,7 @@ from hiring.decisions.document import (
 from hiring.decisions.queries import organisation_name, pending_decision
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.i18n import _
+from hiring.i18n import _, format_date
 from hiring.labels import label
 from hiring.models import (
     Application,

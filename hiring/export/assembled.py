@@ -90,11 +90,14 @@ class Assembled:
             return list(people.map(made, self.sections))
 
 
-def assembled_pdf(cover: Prepared, parts: Sequence[Part], numbering: str) -> bytes:
-    """The printed parts behind their cover, which says on which page each of them begins."""
+def assembled_pdf(cover: Prepared, parts: Sequence[Part], numbering: str, deepest: int = DEEPEST) -> bytes:
+    """The printed parts behind their cover, which says on which page each of them begins.
+
+    ``deepest`` is the last level of headings among the contents, from 0.
+    """
     from hiring.export.merging import Part, merged
 
-    front = _printed_cover(cover, parts)
+    front = _printed_cover(cover, parts, deepest)
 
     def numbers(wide: Sequence[bool]) -> bytes:
         rows = (
@@ -107,13 +110,14 @@ def assembled_pdf(cover: Prepared, parts: Sequence[Part], numbering: str) -> byt
     return merged([Part("cover", front), *parts], numbers)
 
 
-def _printed_cover(cover: Prepared, parts: Sequence[Part]) -> bytes:
+def _printed_cover(cover: Prepared, parts: Sequence[Part], deepest: int) -> bytes:
     """The cover with the pages of its contents; how many pages it takes itself decides the others."""
     from hiring.export.merging import pages_in, places_in
 
     pages, made = 1, b""
     for _try in range(TRIES):
-        made = replace(cover, html=cover.html.replace(CONTENTS, _contents(places_in(parts, pages)))).pdf()
+        places = [place for place in places_in(parts, pages) if place.level <= deepest]
+        made = replace(cover, html=cover.html.replace(CONTENTS, _contents(places))).pdf()
         if pages_in(made) == pages:
             break
         pages = pages_in(made)
@@ -126,7 +130,6 @@ def _contents(places: Sequence[Place]) -> str:
         f'<a href="part:{escape(place.key)}">{escape(place.title)}</a></div>'
         f'<div class="contents-page">{place.page}</div></div>'
         for place in places
-        if place.level <= DEEPEST
     )
     return f'<div class="contents">{"".join(rows)}</div>'
 

@@ -55,7 +55,7 @@ def places_in(parts: Sequence[Part], before: int) -> list[Place]:
             below = 1 if part.title else 0
             found += [
                 Place(title, level + below, numbers[page], part.key)
-                for title, level, page in _headings(document)
+                for title, level, page in _headings(document, part.title)
             ]
             before += len(document.pages)
     return found
@@ -72,14 +72,15 @@ def merged(parts: Sequence[Part], numbers: Callable[[Sequence[bool]], bytes] | N
     starts = [0]
     with whole.open_outline() as outline:
         if parts[0].title:
-            items = list(outline.root)
+            items = _below(outline.root, parts[0].title)
             outline.root[:] = [_bookmark(parts[0].title, whole.pages[0], items)]
         for part, other in zip(parts[1:], others, strict=True):
             starts.append(len(whole.pages))
             _append(whole, other)
             own = [_moved(item, whole, starts[-1]) for item in _bookmarks(other)]
             first = whole.pages[starts[-1]]
-            outline.root.extend([_bookmark(part.title, first, own)] if part.title else own)
+            below = _below(own, part.title)
+            outline.root.extend([_bookmark(part.title, first, below)] if part.title else own)
     _link({part.key: start for part, start in zip(parts, starts, strict=True)}, whole)
     if numbers is not None:
         _number(whole, numbers([_is_wide(page) for page in whole.pages]))
@@ -114,13 +115,20 @@ def _append(whole: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
             own.K.append(child)
 
 
-def _headings(document: pikepdf.Pdf) -> Iterator[tuple[str, int, tuple[int, int]]]:
+def _headings(document: pikepdf.Pdf, above: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
     def walk(items: Sequence[OutlineItem], level: int) -> Iterator[tuple[str, int, tuple[int, int]]]:
         for item in items:
             yield item.title, level, _page_of(item).objgen
             yield from walk(item.children, level + 1)
 
-    yield from walk(_bookmarks(document), 0)
+    yield from walk(_below(_bookmarks(document), above), 0)
+
+
+def _below(items: Sequence[OutlineItem], above: str) -> list[OutlineItem]:
+    """The bookmarks under a title; a first one that only says the title again gives way to those below it."""
+    if items and items[0].title == above:
+        return [*items[0].children, *items[1:]]
+    return list(items)
 
 
 def _bookmarks(document: pikepdf.Pdf) -> list[OutlineItem]:

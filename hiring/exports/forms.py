@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
@@ -150,6 +150,10 @@ class ExportChoiceForm(Form):
         )
 
 
+def _without(sections: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return {id_: words for id_, words in sections.items() if id_ != name}
+
+
 class PacketsForm(ExportChoiceForm):
     """The same for the packets of many candidates."""
 
@@ -168,9 +172,13 @@ class PacketsForm(ExportChoiceForm):
     )
 
     def offer(self, kind: Kind, people: Mapping[int, str], places: Mapping[str, Any] | None) -> None:
-        """The candidates to choose from, by application; whoever is not among them is not chosen."""
-        self.fit(kind, places)
+        """The candidates to choose from, by application; whoever is not among them is not chosen.
+
+        Letters are left out: who reads the ratings of many candidates need not read those.
+        """
+        self.fit(replace(kind, sections=_without(kind.sections, "messages")), places)
         del self.kind_of_file, self.with_data, self.days
+        self.recipient.description = _("Printed across every page, so that a copy says whose it was.")
         self.candidates.choices = [(id_, name) for id_, name in people.items()]
         self.candidates.data = [id_ for id_ in self.candidates.data or [] if id_ in people]
 

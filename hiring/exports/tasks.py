@@ -135,7 +135,7 @@ def _finishes(run_id: int, worker: str) -> bool:
         files = [(each.id, each.position, each.about) for each in files_made(run)]
         cover = _index(run, len(files)) if run.form is ExportForm.MERGED and files else None
         parts = [Part(f"packet-{n}", content_of(id_), about) for id_, n, about in files] if cover else []
-    whole = assembled_pdf(cover, parts, _numbering(cover)) if cover else None
+    whole = assembled_pdf(cover, parts, _numbering(cover), deepest=0) if cover else None
     with _transaction():
         run = _held(run_id, worker)
         if run is not None:

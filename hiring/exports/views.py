@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import force_locale
 
 from hiring.access import (
@@ -253,17 +265,22 @@ def _started(job: Job, form: PacketsForm, people: Mapping[int, str]) -> ExportRu
 
 @blueprint.get("/export-runs/<int:export_run_id>")
 @requires(may_open_export)
-def run(export_run: ExportRun) -> Any:
+def run(export_run: ExportRun) -> Response:
     """How far it is."""
     made, total = progress_of(export_run)
-    return render_template(
-        "exports/run.html",
-        run=export_run,
-        job=export_run.job,
-        made=made,
-        total=total,
-        files=files_made(export_run),
+    page = make_response(
+        render_template(
+            "exports/run.html",
+            run=export_run,
+            job=export_run.job,
+            made=made,
+            total=total,
+            files=files_made(export_run),
+        )
     )
+    if "HX-Request" in request.headers and export_run.status is not ExportStatus.RUNNING:
+        page.headers["HX-Refresh"] = "true"  # Whoever waited sees the whole page.
+    return page
 
 
 @blueprint.post("/export-runs/<int:export_run_id>/cancel")

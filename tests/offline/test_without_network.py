@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from hiring.extensions import db
 from hiring.models import Interview, InterviewStatus, Person, Scorecard
 from tests import browser
-from tests.browser import ARGUMENTS, serving
+from tests.browser import ARGUMENTS, opened_window, serving
 
 EVIDENCE = "#evidence-empathy-1-q1"
 WORDS = "Rang back twice, from the cellar."
@@ -22,6 +22,13 @@ WHERE = "[data-where]"
 KEPT = "async (path) => (await caches.match(path, { ignoreVary: true })) !== undefined"
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-')).length"
 Serve = Callable[[], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window whose pages are answered for while there is no network."""
+    with opened_window(chromium, service_workers="allow") as page:
+        yield page
 
 
 @pytest.fixture
