@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ DATES = {
     "zh": {"medium": "y年M月d日", "long": "y年M月d日", "moment": "y年M月d日 HH:mm"},
 }
 
+_LIST_MARKS = {"zh": "、"}
 _no_catalogue = Translations()
 
 
@@ -51,6 +52,12 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
 def language_name(code: str) -> str:
     """A language as its speakers write it."""
     return LANGUAGE_NAMES.get(code, code)
+
+
+def listed(words: Iterable[object]) -> str:
+    """The words one after the other, with the mark between them that the reader's language has for it."""
+    language = flask_babel.get_locale().language if _in_app() else "en"
+    return _LIST_MARKS.get(language, ", ").join(str(word) for word in words)
 
 
 def format_date(day: date | None, form: str = "medium") -> str:

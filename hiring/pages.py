@@ -19,10 +19,10 @@ from werkzeug.exceptions import HTTPException
 from hiring.candidates.naming import name_of
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.i18n import _, chosen_language, format_date, format_moment, language_name
+from hiring.i18n import _, chosen_language, format_date, format_moment, language_name, listed
 from hiring.labels import label
 from hiring.models import Job, Organisation, Person, RoleName
-from hiring.wording import band_words, reason
+from hiring.wording import band_words, levels_given, reason
 
 PACKAGE = Path(__file__).parent
 MIGRATIONS = PACKAGE / "migrations"
@@ -94,7 +94,13 @@ def init_app(app: Flask) -> None:
         name_of=name_of,
     )
     app.jinja_env.filters.update(
-        date=format_date, moment=format_moment, datetime=format_datetime, decimal=format_decimal, label=label
+        date=format_date,
+        moment=format_moment,
+        datetime=format_datetime,
+        decimal=format_decimal,
+        label=label,
+        listed=listed,
+        levels_given=levels_given,
     )
     app.context_processor(_everywhere)
     app.after_request(_add_headers)

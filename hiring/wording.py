@@ -6,17 +6,35 @@ speak of a spreadsheet without loading a database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Protocol
+
+from flask_babel import format_decimal
 
 from hiring.assessment.estimates import Lack, NotEnough
 from hiring.assessment.items import ItemFlag
 from hiring.assessment.raters import RaterFlag
 from hiring.assessment.reliability import Band, Grade
 from hiring.assessment.report import FEW_CANDIDATES, FEW_FOR_ITEMS, FEW_INTERVIEWERS, Caution, Concern
-from hiring.i18n import _, ngettext
+from hiring.i18n import _, listed, ngettext
 
 MOST_NAMED = 5
+
+
+class Given(Protocol):
+    """What an interviewer gave; None is not enough evidence."""
+
+    interviewer: str
+    value: float | None
+
+
+def levels_given(values: Iterable[Given]) -> str:
+    """Who gave which level, and who had not enough evidence for one; inside an application only."""
+    return listed(
+        f"{each.interviewer} {format_decimal(each.value, '0.#') if each.value is not None else _('N')}"
+        for each in values
+    )
 
 
 def reason(lack: NotEnough) -> str:
@@ -104,14 +122,14 @@ def _hinges(names: Sequence[str]) -> str:
         "All that links some interviewers with the others goes through %(num)s people, without each of whom "
         "candidates could not be compared: %(names)s.",
         len(names),
-        names=", ".join([*names[:MOST_NAMED], *more]),
+        names=listed([*names[:MOST_NAMED], *more]),
     )
 
 
 def _named(pairs: Sequence[tuple[str, str]]) -> str:
     named = [_("%(candidate)s by %(interviewer)s", candidate=one, interviewer=other) for one, other in pairs]
     more = ["…"] if len(named) > MOST_NAMED else []
-    return ", ".join(named[:MOST_NAMED] + more)
+    return listed(named[:MOST_NAMED] + more)
 
 
 def _not_adjusted(why: NotEnough | None) -> str:

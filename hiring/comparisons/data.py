@@ -9,7 +9,7 @@ from hiring.comparisons.document import Basis, ComparedCandidate, Comparison, co
 from hiring.comparisons.evidence import SkillEvidence
 from hiring.comparisons.figures import Cell
 from hiring.export.tables import Column, Table, Value
-from hiring.i18n import _
+from hiring.i18n import _, listed
 from hiring.labels import label
 
 
@@ -31,8 +31,8 @@ def _candidates(sheet: Comparison) -> Table:
         Column("group", _("Group")),
         Column("band", _("Band")),
         Column("composite", _("Composite")),
-        Column("low", _("95 % from")),
-        Column("high", _("95 % to")),
+        Column("low", _("Lower 95 %")),
+        Column("high", _("Upper 95 %")),
         Column("raters", _("n of the composite")),
         Column("scorecards", _("Scorecards")),
         Column("missing", _("Missing scorecards"), 24),
@@ -64,9 +64,9 @@ def _candidate(row: ComparedCandidate) -> tuple[Value, ...]:
         round(interval.high, 4) if interval else None,
         row.composite.n if isinstance(row.composite, Estimate) else None,
         row.submitted,
-        ", ".join(row.missing),
-        ", ".join(f"{count} × {label(kind)}" for kind, count in row.recommendations),
-        ", ".join(cell.skill_name for cell in row.below_floor),
+        listed(row.missing),
+        listed(f"{count} × {label(kind)}" for kind, count in row.recommendations),
+        listed(cell.skill_name for cell in row.below_floor),
         str(label(row.to_cut)) if row.to_cut else "",
         *(value for cell in row.cells for value in _mean(cell)),
     )
@@ -122,7 +122,7 @@ def _about(sheet: Comparison) -> Table:
     columns = Column("what", _("What"), 32), Column("value", _("Value"), 80)
     rows: tuple[tuple[Value, ...], ...] = (
         (_("Job"), sheet.job_title),
-        (_("Guide version"), ", ".join(map(str, sheet.versions))),
+        (_("Guide version"), listed(sheet.versions)),
         (_("Hash of the guide"), sheet.guide_hash),
         (_("Hash of the figures"), sheet.data_hash),
         (_("Cut"), sheet.cut),

@@ -17,7 +17,7 @@ from hiring.export.choice import Choice
 from hiring.export.files import file_name
 from hiring.export.printed import COVER, PART, WHOLE, Prepared, prepared
 from hiring.export.tables import Table
-from hiring.i18n import _
+from hiring.i18n import _, listed
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import Job
 
@@ -64,7 +64,7 @@ class _Maker:
             "agreement": agreement_of(basis, sheet) if sheet.rows else None,
             "document_kind": _("Candidate comparison"),
             "job_title": sheet.job_title,
-            "guide_version": ", ".join(str(number) for number in sheet.versions),
+            "guide_version": listed(sheet.versions),
             "linked": linked,
             "contents": Markup(CONTENTS),  # noqa: S704  # A mark of our own, not what anybody wrote.
         }
@@ -109,7 +109,7 @@ def skill_paper(basis: Basis, sheet: SkillEvidence, choice: Choice) -> Prepared:
         sheet=sheet,
         document_kind=_("Evidence on one skill"),
         job_title=sheet.job_title,
-        guide_version=", ".join(str(number) for number in basis.versions),
+        guide_version=listed(basis.versions),
     )
 
 

@@ -11,7 +11,7 @@ from hiring.assessment.selection import Group, SelectionComparison, compare
 from hiring.assessment.suppression import ALL, LEAST, NOBODY, Count, Key
 from hiring.fairness.figures import KIND_STAGES, Cells, by_stage
 from hiring.fairness.queries import Published, asking_jobs, published_cells, published_of_all
-from hiring.i18n import _
+from hiring.i18n import _, listed
 from hiring.labels import label
 from hiring.models import Ethnicity, Job, Sex, Stage, VoluntaryQuestions
 
@@ -144,4 +144,4 @@ def _name(key: Key) -> str:
     sex, ethnicity = key
     words = [label(Sex(sex))] if sex != ALL else []
     words += [label(Ethnicity(ethnicity))] if ethnicity != ALL else []
-    return ", ".join(words)
+    return listed(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hiring.assessment.estimates import Estimate
 from hiring.export.tables import Column, Table, Value
-from hiring.i18n import _
+from hiring.i18n import _, listed
 from hiring.labels import label
 from hiring.packets.document import Packet
 
@@ -100,7 +100,7 @@ def _decisions(packet: Packet) -> Table:
         (
             str(label(each.outcome)),
             each.reason,
-            ", ".join(each.skills),
+            listed(each.skills),
             each.decided_by,
             each.decided_at.isoformat(),
         )
@@ -115,8 +115,8 @@ def _about(packet: Packet) -> Table:
         (_("Candidate"), packet.candidate),
         (_("Job"), packet.job_title),
         (_("Status"), str(label(packet.status))),
-        (_("Guide version"), ", ".join(map(str, packet.versions))),
-        (_("Hash of the guide"), ", ".join(packet.guide_hashes)),
+        (_("Guide version"), listed(packet.versions)),
+        (_("Hash of the guide"), listed(packet.guide_hashes)),
         (_("Data fingerprint"), packet.data_hash),
     )
     return Table("about", _("About this packet"), columns, rows)

@@ -12,7 +12,7 @@ from hiring.export.assembled import CONTENTS
 from hiring.export.choice import Choice
 from hiring.export.files import file_name
 from hiring.export.printed import COVER, WHOLE, Prepared, prepared
-from hiring.i18n import _
+from hiring.i18n import _, listed
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import Job
 from hiring.packets.data import packet_tables
@@ -78,7 +78,7 @@ def _shown(packet: Packet) -> dict[str, Any]:
     return {
         "packet": packet,
         "job_title": packet.job_title,
-        "guide_version": ", ".join(str(number) for number in packet.versions),
+        "guide_version": listed(packet.versions),
         "tables": lambda: packet_tables(packet),
     }
 
