@@ -32,7 +32,7 @@ class Given(Protocol):
 def levels_given(values: Iterable[Given]) -> str:
     """Who gave which level, and who had not enough evidence for one; inside an application only."""
     return listed(
-        f"{each.interviewer} {format_decimal(each.value, '0.#') if each.value is not None else _('N')}"
+        f"{each.interviewer}\N{NO-BREAK SPACE}{format_decimal(each.value, '0.#') if each.value is not None else _('N')}"
         for each in values
     )
 

@@ -12,6 +12,7 @@ from hiring.comparisons.analysis import agreement_of
 from hiring.comparisons.data import comparison_tables, evidence_tables
 from hiring.comparisons.document import Basis, compared
 from hiring.comparisons.evidence import SkillEvidence
+from hiring.errors import Refused
 from hiring.export.assembled import CONTENTS, KEPT, Assembled, Section
 from hiring.export.choice import Choice
 from hiring.export.files import file_name
@@ -32,17 +33,37 @@ SECTIONS: dict[str, Any] = {
 }
 
 
+MOST_WITH_EVIDENCE = 400
+
+
 def comparison_paper(
     basis: Basis, evidence: tuple[SkillEvidence, ...], choice: Choice
 ) -> Prepared | Assembled:
-    """The comparison; with the evidence on every skill it is long, and made of parts."""
+    """The comparison; with the evidence on every skill it is long, and made of parts.
+
+    Raises Refused with the evidence on more candidates than anybody reads, or a computer holds, in one document.
+    """
     chosen = choice.sections_of(SECTIONS)
     written = [skill for skill in evidence if skill.candidates] if "evidence" in chosen else []
+    _check_size(written)
     make = _Maker(basis, evidence, choice, frozenset(skill.skill.id for skill in written))
     if not written:
         return make.document(tuple(each for each in chosen if each != "evidence"), with_head=True)
     cover = make.document((), role=COVER, with_head=True, with_contents=True)
     return Assembled(cover, tuple(make.sections(chosen, written)), _("Page %(page)s of %(pages)s", **KEPT))
+
+
+def _check_size(written: Sequence[SkillEvidence]) -> None:
+    many = max((len(skill.candidates) for skill in written), default=0)
+    if many > MOST_WITH_EVIDENCE:
+        raise Refused(
+            _(
+                "With their evidence at most %(most)s candidates fit into one document; these are %(n)s. "
+                "Leave out the evidence, or export one skill at a time.",
+                most=MOST_WITH_EVIDENCE,
+                n=many,
+            )
+        )
 
 
 class _Maker:

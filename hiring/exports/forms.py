@@ -83,6 +83,8 @@ class ExportChoiceForm(Form):
         self.kind = kind
         if not kind.has_data:
             del self.with_data, self.kind_of_file
+        if kind.has_own_language:
+            del self.language
         if not kind.takes_out:
             del self.without_colleagues, self.without_candidates, self.names
         if kind.id == "comparison":
@@ -132,6 +134,11 @@ class ExportChoiceForm(Form):
         return name in self and bool(self[name].data)
 
     @property
+    def spoken(self) -> str | None:
+        """The language of the document; None for one that has its own."""
+        return self.language.data if "language" in self else None
+
+    @property
     def data_format(self) -> DataFormat | None:
         """The format of a data file; None for a PDF."""
         asked = self.kind_of_file.data if "kind_of_file" in self else PDF
@@ -142,7 +149,7 @@ class ExportChoiceForm(Form):
         return Choice(
             exported_by=exported_by,
             paper=Paper(self.paper.data),
-            language=self.language.data,
+            language=self.spoken,
             grey=self.grey.data,
             recipient=self.recipient.data or "",
             with_data=self.is_ticked("with_data"),

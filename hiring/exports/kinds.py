@@ -66,6 +66,7 @@ class Kind:
     takes_out: bool = False
     by_default: bool = False
     has_data: bool = True
+    has_own_language: bool = False
 
 
 def job_of(subject: Subject) -> Job:
@@ -172,8 +173,15 @@ KINDS = {
         ),
         Kind("adverse-impact", _l("Selection rates"), may_see_selection_rates, _rates),
         Kind("audit", _l("Audit extract"), may_extract_audit, _audit, takes_out=True),
-        Kind("guide", _l("Interview guide"), may_see_guide_version, _guide, guide_papers.SECTIONS),
-        Kind("compact-guide", _l("Compact guide"), may_see_guide_version, _compact),
+        Kind(
+            "guide",
+            _l("Interview guide"),
+            may_see_guide_version,
+            _guide,
+            guide_papers.SECTIONS,
+            has_own_language=True,
+        ),
+        Kind("compact-guide", _l("Compact guide"), may_see_guide_version, _compact, has_own_language=True),
         Kind("minutes", _l("Debrief minutes"), may_see_debrief, _minutes, takes_out=True, has_data=False),
     )
 }

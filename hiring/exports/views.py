@@ -82,7 +82,8 @@ def _chosen(kind: Kind, subject: Subject) -> Any:
 def _downloaded(kind: Kind, subject: Subject, form: ExportChoiceForm) -> Any:
     document = _prepared(kind, subject, form)
     db.session.commit()  # Nothing of the database is needed any more; to print may take a while.
-    return document_response(document, form.data_format)
+    with force_locale(form.spoken or "en"):
+        return document_response(document, form.data_format)
 
 
 def _shared(kind: Kind, subject: Subject, form: ExportChoiceForm) -> Any:
@@ -113,7 +114,7 @@ def _shared(kind: Kind, subject: Subject, form: ExportChoiceForm) -> Any:
 def _prepared(kind: Kind, subject: Subject, form: ExportChoiceForm) -> Document:
     """The document as it was chosen; the choice is remembered, and what was taken out goes into the audit."""
     job = job_of(subject)
-    with force_locale(form.language.data):
+    with force_locale(form.spoken or "en"):
         choice = _without_names(form, subject, form.choice(g.person.name))
         document = kind.prepare(subject, choice, g.person)
     remember_choice(g.person, kind.id, form.kept)

@@ -1,9 +1,14 @@
-"""A guide as PDF: the interviewer's copy with rubrics and room to write, and a compact one to have at hand."""
+"""A guide as PDF: the interviewer's copy with rubrics and room to write, and a compact one to have at hand.
+
+All of it is in the language of the guide, whatever the reader's is.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+
+from flask_babel import force_locale
 
 from hiring.export.choice import Choice
 from hiring.export.printed import Prepared, prepared
@@ -29,22 +34,27 @@ SECTIONS: dict[str, Any] = {
 def version_paper(version: GuideVersion, choice: Choice) -> Prepared:
     """A published guide."""
     content = frozen_guide(version)
-    number = _("version %(n)s", n=version.number)
-    name = (_("interview guide"), content.job_title, number)
-    return _paper("guides/guide.print.html", content, name, choice, version.number, version.published_at)
+    with force_locale(content.language):
+        name = (_("interview guide"), content.job_title, _("version %(n)s", n=version.number))
+        return _paper("guides/guide.print.html", content, name, choice, version.number, version.published_at)
 
 
 def compact_paper(version: GuideVersion, choice: Choice) -> Prepared:
     """A published guide on few pages: what to say and ask, and boxes for the levels."""
     content = frozen_guide(version)
-    name = (_("compact guide"), content.job_title, _("version %(n)s", n=version.number))
-    return _paper("guides/compact.print.html", content, name, choice, version.number, version.published_at)
+    with force_locale(content.language):
+        name = (_("compact guide"), content.job_title, _("version %(n)s", n=version.number))
+        return _paper(
+            "guides/compact.print.html", content, name, choice, version.number, version.published_at
+        )
 
 
 def draft_paper(guide: Guide, choice: Choice) -> Prepared:
     """The draft, marked as one; ``guide`` comes from ``queries.with_draft``."""
-    name = (_("interview guide draft"), guide.job.title)
-    return _paper("guides/guide.print.html", frozen_draft(guide), name, choice)
+    content = frozen_draft(guide)
+    with force_locale(content.language):
+        name = (_("interview guide draft"), content.job_title)
+        return _paper("guides/guide.print.html", content, name, choice)
 
 
 def _paper(

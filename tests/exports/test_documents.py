@@ -223,6 +223,38 @@ def test_a_comparison_shows_codes_in_the_place_of_names(
     assert "Ivy Okafor" in found
 
 
+def test_evidence_on_too_many_candidates_for_one_document_is_refused_in_a_sentence(
+    job: Job, rosa: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hiring.comparisons.paper.MOST_WITH_EVIDENCE", 1)
+    client, address = sign_in(rosa), f"/jobs/{job.id}/documents/comparison"
+
+    whole = ask(client, address, recipient="Zoë")
+    page_ = client.get(f"/jobs/{job.id}/comparison.pdf")
+    figures = ask(client, address, **{"section-ranking": "1", "section-evidence": ""})
+
+    assert (whole.status_code, page_.status_code, figures.mimetype) == (422, 400, "application/pdf")
+    for answer in (whole, page_):
+        assert "at most 1 candidates fit into one document; these are 2" in answer.text
+    assert 'value="Zoë"' in whole.text
+
+
+def test_a_guide_is_in_its_own_language_throughout(
+    interview: Interview, rosa: Person, sign_in: SignIn
+) -> None:
+    version = interview.guide_version
+    address = f"/guide-versions/{version.id}/documents/guide"
+    client = sign_in(rosa)
+
+    form = client.get(address).text
+    pdf = ask(client, address, language="zh").data
+
+    assert "Language of the document" not in form
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "en"
+    assert "Time plan" in text_of(pdf)
+
+
 def test_the_data_inside_are_those_that_are_downloaded(job: Job, rosa: Person, sign_in: SignIn) -> None:
     address = f"/jobs/{job.id}/documents/comparison"
 
