@@ -28,7 +28,7 @@ from hiring.extensions import db
 from hiring.i18n import DOCUMENT_LANGUAGES, _
 from hiring.models import Application, Candidate, Debrief, GuideVersion, Job, Paper
 from hiring.packets.document import packets_of
-from hiring.packets.paper import packet_entry
+from hiring.packets.paper import packet_entry, packets_paper
 
 Command = Callable[..., Any]
 
@@ -172,12 +172,21 @@ def minutes(debrief: int, asked: Asked) -> None:
 @_with_options
 @in_application
 def packets(job: int, asked: Asked) -> None:
-    """Export the packets of all rated candidates of the job with the number JOB as one ZIP archive."""
+    """Export the packets of all rated candidates of the job with the number JOB as a ZIP archive or one PDF."""
     chosen = found(Job, job, "job")
     everybody = {application.id for application in applications_of(chosen)}
-    choice = _choice(asked, chosen, None)
-    entries = [packet_entry(each, choice) for each in packets_of(chosen, everybody)]
-    _store(asked.output, streamed(tqdm(entries, desc=_("Making packets"), leave=False)))
+    with force_locale(asked.language or "en"):
+        whole = _choice(asked, chosen, None)
+        made = [
+            (packet, _choice(asked, chosen, db.session.get_one(Application, packet.application_id)))
+            for packet in packets_of(chosen, everybody)
+        ]
+        record_export(chosen, chosen, None, "packets", whole, ())
+        if asked.kind == "pdf" or asked.output.suffix.lower() == ".pdf":
+            _store(asked.output, [packets_paper(chosen, made, whole).pdf()])
+        else:
+            entries = [packet_entry(packet, own) for packet, own in made]
+            _store(asked.output, streamed(tqdm(entries, desc=_("Making packets"), leave=False)))
 
 
 @export.command()

@@ -47,12 +47,14 @@ class Section:
 class Assembled:
     """A cover and its sections as one document, with the same face as a document of one piece.
 
-    ``numbering`` is the sentence for the number of a page, with ``%(page)s`` and ``%(pages)s`` in it.
+    ``numbering`` is the sentence for the number of a page, with ``%(page)s`` and ``%(pages)s`` in it; ``deepest``
+    is the last level of headings among the contents, from 0.
     """
 
     cover: Prepared
     sections: tuple[Section, ...]
     numbering: str
+    deepest: int = DEEPEST
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ class Assembled:
         return self.cover.kept.document(whole, self._made)
 
     def _made(self) -> bytes:
-        return assembled_pdf(self.cover, self._parts(), self.numbering)
+        return assembled_pdf(self.cover, self._parts(), self.numbering, self.deepest)
 
     def _parts(self) -> list[Part]:
         from hiring.export.merging import Part
@@ -91,10 +93,7 @@ class Assembled:
 
 
 def assembled_pdf(cover: Prepared, parts: Sequence[Part], numbering: str, deepest: int = DEEPEST) -> bytes:
-    """The printed parts behind their cover, which says on which page each of them begins.
-
-    ``deepest`` is the last level of headings among the contents, from 0.
-    """
+    """The printed parts behind their cover, which says on which page each of them begins."""
     from hiring.export.merging import Part, merged
 
     front = _printed_cover(cover, parts, deepest)

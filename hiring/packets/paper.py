@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from hiring.errors import Refused
 from hiring.export.archive import Entry
-from hiring.export.assembled import CONTENTS
+from hiring.export.assembled import CONTENTS, KEPT, Assembled, Section
 from hiring.export.choice import Choice
 from hiring.export.files import file_name
-from hiring.export.printed import COVER, WHOLE, Prepared, prepared
+from hiring.export.printed import COVER, PART, WHOLE, Prepared, prepared
 from hiring.i18n import _, listed
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import Job
@@ -106,6 +107,16 @@ def index_paper(job: Job, count: int, choice: Choice) -> Prepared:
         document_kind=_("Candidate packets"),
         job_title=job.title,
     )
+
+
+def packets_paper(job: Job, packets: Sequence[tuple[Packet, Choice]], choice: Choice) -> Assembled:
+    """The packets, each with what was chosen about it, as one document behind an index."""
+    sections = tuple(
+        Section(f"packet-{packet.application_id}", packet_paper(packet, own, PART), packet.candidate)
+        for packet, own in packets
+    )
+    numbering = _("Page %(page)s of %(pages)s", **KEPT)
+    return Assembled(index_paper(job, len(packets), choice), sections, numbering, deepest=0)
 
 
 def packets_file(job: Job, ending: str = "zip") -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import page
@@ -408,3 +410,35 @@ def test_the_command_line_makes_the_same_documents(
     assert text.index("Rang back twice") < text.index("Who gave what")
     assert wrong.returncode == 2
     assert "Candidate packet has no section horoscope; choose from summary" in wrong.stderr
+
+
+def test_the_command_line_puts_all_packets_into_one_document(
+    carl: Application, hiring: Run, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path / 'hiring.sqlite3'}"
+    whole, archive = tmp_path / "packets.pdf", tmp_path / "packets.zip"
+    options = ("--language", "zh", "--redact", "interviewers,candidates")
+    job_id = str(carl.job_id)
+    db.session.rollback()
+
+    made = [
+        hiring(
+            "export",
+            "packets",
+            job_id,
+            "--output",
+            str(file),
+            *options,
+            HIRING_DATABASE_URL=database,
+        )
+        for file in (whole, archive)
+    ]
+
+    assert [answer.returncode for answer in made] == [0, 0], made
+    assert failures(whole.read_bytes()) == []
+    text = text_of(whole.read_bytes())
+    assert "候选人" in text
+    assert "Ivy" not in text
+    assert "Carl Møller" in text
+    with zipfile.ZipFile(archive) as packed:
+        assert len(packed.namelist()) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import page
 import pytest
@@ -13,10 +14,11 @@ from hiring.export.choice import Choice
 from hiring.extensions import db
 from hiring.guides.document import frozen_draft
 from hiring.guides.frozen import frozen_guide
-from hiring.guides.operations import publish
+from hiring.guides.operations import publish, start_guide
 from hiring.guides.paper import draft_paper, version_paper
 from hiring.models import Guide, GuideItem, GuideVersion, Paper, Person
-from question_bank import skill
+from question_bank import bank, skill
+from tests import factories
 from tests.conftest import SignIn
 
 OUTSIDE = "Examples from outside customer service are equally welcome."
@@ -105,3 +107,19 @@ def test_the_copy_is_downloaded(version: GuideVersion, guide: Guide, hugo: Perso
         answer = client.get(address)
         assert answer.mimetype == "application/pdf"
         assert answer.data.startswith(b"%PDF")
+
+
+def test_a_long_copy_says_on_which_page_each_question_stands(app: Flask, hugo: Person) -> None:
+    guide = start_guide(
+        factories.job(lead=hugo), hugo, skill_ids=[each.id for each in bank().skills[:9]], minutes=90
+    )
+    db.session.commit()
+    with app.test_request_context():
+        pages = pages_of(draft_paper(guide, Choice("Rosa")).pdf())
+
+    contents = next(text for text in pages if "Contents" in text)
+    places = re.findall(
+        r"(\d+\. \D+?) (\d+)(?= \d+\. | Exported| Draft|$)", contents.partition("Contents")[2]
+    )
+    assert len(places) == len(guide.rounds[0].items)
+    assert [heading for heading, number in places if heading not in pages[int(number) - 1]] == []

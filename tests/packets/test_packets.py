@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -145,3 +146,21 @@ def test_html_in_evidence_is_shown_as_it_was_typed(
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
     assert "<script>alert" not in page
+
+
+def test_a_long_packet_says_where_each_scorecard_begins(
+    job: Job, hugo: Person, rosa: Person, sign_in: SignIn
+) -> None:
+    panel = [
+        factories.person(name, email=f"{name}@example.org") for name in ("Ana", "Bo", "Chen", "Dina", "Emil")
+    ]
+    interview = factories.interview(factories.application(job), factories.guide_version(job, hugo), *panel)
+    for each in panel:
+        factories.scorecard(interview, each)
+
+    pdf = sign_in(rosa).get(f"/applications/{interview.application_id}/packet.pdf").data
+
+    pages = [" ".join(each.extract_text().split()) for each in PdfReader(io.BytesIO(pdf)).pages]
+    listed = re.findall(r"Scorecard by (\w+) (\d+)", next(text for text in pages if "Contents" in text))
+    assert [name for name, _page in listed] == ["Ana", "Bo", "Chen", "Dina", "Emil"]
+    assert [f"Scorecard by {name}" in pages[int(number) - 1] for name, number in listed] == [True] * 5
