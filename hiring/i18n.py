@@ -12,7 +12,7 @@ from flask import Flask, g, has_request_context, request
 
 LANGUAGES = {"en": "English"}  # A language is offered once its catalogue is complete.
 
-DOCUMENT_LANGUAGES = ("en", "ru", "zh")  # Those that documents can be made in.
+DOCUMENT_LANGUAGES = ("en", "da", "ru", "zh")  # Those that documents can be made in.
 
 # As their speakers write them.
 LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "ru": "Русский", "zh": "简体中文"}

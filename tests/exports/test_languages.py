@@ -132,12 +132,14 @@ def test_every_document_is_valid_and_its_text_can_be_copied(
 ) -> None:
     wrong = {}
     for id_, document in prepared(subjects, language):
+        if "guide" in id_ and language != "en":
+            continue  # A guide is in its own language.
         pdf = document.pdf()
         failures = [each.message for each in page.validate_pdf_bytes(pdf, profile="ua1").failures]
         lost = letters(html_of(document)) - letters(text_of(pdf))
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             tagged = str(opened.Root.Lang)
-        if failures or lost or tagged != ("en" if "guide" in id_ else language):
+        if failures or lost or tagged != language:
             wrong[id_] = (failures, dict(lost), tagged)
 
     assert wrong == {}
