@@ -89,7 +89,8 @@ class ExportChoiceForm(Form):
             del self.without_colleagues, self.without_candidates, self.names
         if kind.id == "comparison":
             self.without_candidates.label.text = _("Show codes instead of the candidates’ names")
-        self.places = {name: str(place) for name, place in (chosen or {}).items()}
+        known = {"", *map(str, range(1, len(kind.sections) + 1))}
+        self.places = {name: str(place) for name, place in (chosen or {}).items() if str(place) in known}
 
     @property
     def sections(self) -> list[Section]:
