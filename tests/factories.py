@@ -136,6 +136,15 @@ def guide_version(job_: Job, by: Person, number: int = 1) -> GuideVersion:
     )
 
 
+def asking(guide: Guide, *question_ids: str) -> Guide:
+    """The draft with these questions in the places of those that were composed."""
+    items = [item for round_ in guide.rounds for item in round_.items]
+    for item, question_id in zip(items, question_ids, strict=True):
+        item.question_id = question_id
+    db.session.flush()
+    return guide
+
+
 def application(job_: Job, name: str = "Carl") -> Application:
     """A candidate who applies for the job."""
     candidate = add(Candidate(name=name, email=f"{uuid4().hex[:8]}@example.org"))

@@ -12,9 +12,21 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEVELS = {
     0: {"errors", "settings", "i18n", "passwords", "assessment"},
-    1: {"extensions", "models", "labels", "wording"},
+    1: {"extensions", "models", "labels", "wording", "planning"},
     2: {"audit", "queries", "operations", "document", "frozen", "figures", "evidence"}
-    | {"proposal", "checks", "draft", "history", "languages", "content", "advice", "editions"}
+    | {
+        "composing",
+        "starting",
+        "brief",
+        "brief_cues",
+        "checks",
+        "draft",
+        "history",
+        "languages",
+        "content",
+        "advice",
+        "editions",
+    }
     | {"formats", "parcel", "rows"}
     | {"columns", "whatif", "analysis", "explanation", "naming"}
     | {"mirror", "process", "questions"}

@@ -16,7 +16,8 @@ from hiring.candidates.operations import add_candidate
 from hiring.debriefs.operations import mark_discussed, open_debrief, park, write_consensus, write_minutes
 from hiring.demo.workshops import make_workshops
 from hiring.extensions import db
-from hiring.guides.operations import publish, remove_item, set_minutes, start_guide, swap_item
+from hiring.guides.operations import publish, remove_item, set_minutes, swap_item
+from hiring.guides.starting import start_guide
 from hiring.interviews.operations import mark_held, plan_interview
 from hiring.jobs.operations import (
     ChosenSkill,

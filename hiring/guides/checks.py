@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hiring.guides.frozen import FrozenGuide, FrozenItem, FrozenRound
-from hiring.guides.proposal import QUESTIONS_PER_HOUR
 from hiring.i18n import _, ngettext
+from hiring.planning.composer import QUESTIONS_PER_HOUR
 from question_bank import NotInBank, QuestionKind, pairs, skill_name
 
 LONGEST_QUOTE = 70

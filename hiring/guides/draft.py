@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from hiring.bank.queries import skill_name, whole_bank
 from hiring.guides.checks import Concern, concerns_about, quoted
+from hiring.guides.composing import ONE_INTERVIEWER
 from hiring.guides.document import frozen_draft, is_in_bank
-from hiring.guides.proposal import ONE_INTERVIEWER
 from hiring.guides.queries import changes_since
 from hiring.i18n import _
 from hiring.models import AuditEvent, Guide, GuideItem, GuideRound, Job, RoundKind
 from question_bank import Bank, FollowUp, Preset, Question, QuestionKind, bank
 
-FROM_JOB = "job"
+FROM_JOB, FROM_BRIEF, FROM_CHOSEN, FROM_COPY = "job", "brief", "chosen", "copy"
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,12 @@ def skills_to_ask(guide: Guide) -> tuple[tuple[str, str], ...]:
 
 def suggestions(job: Job) -> dict[str, str]:
     """What a guide may begin with, by the value of the form's field, each with a sentence about it."""
-    own = {FROM_JOB: _("The %(n)s skills chosen for this job, with their weights.", n=len(job.skills))}
+    own = {
+        FROM_JOB: _("The %(n)s skills chosen for this job, with their weights.", n=len(job.skills)),
+        FROM_BRIEF: _("The skills that the words of the brief point to; the next page says which words."),
+        FROM_CHOSEN: _("Choose them in the list below."),
+        FROM_COPY: _("Its rounds and questions, to be changed here without changing the other one."),
+    }
     return own | {preset.id: _suggestion(preset) for preset in bank().presets}
 
 

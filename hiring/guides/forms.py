@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import AnyOf, InputRequired, NumberRange
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms import Form as WTForm
+from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from hiring.bank.queries import whole_bank
 from hiring.forms import Form, RevisionField, line, paragraph
-from hiring.guides.draft import FROM_JOB
+from hiring.guides.brief import has_brief
+from hiring.guides.draft import FROM_BRIEF, FROM_CHOSEN, FROM_COPY, FROM_JOB
 from hiring.guides.operations import (
     LONGEST_FRAME,
     LONGEST_ITEM,
@@ -17,13 +30,15 @@ from hiring.guides.operations import (
     SHORTEST_ROUND,
     USUAL_ROUND,
 )
-from hiring.i18n import language_name
+from hiring.guides.starting import RoundPlan
+from hiring.i18n import gettext, language_name
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
-from hiring.models import RoundKind
+from hiring.models import Job, RoundKind
 from question_bank import SOURCE_LANGUAGE, Preset, languages
 
 LONGEST_NAME = 120
+FURTHER_ROUNDS = 3
 LONGEST_SCRIPT = 5000
 ROUND_MINUTES = _("Choose %(least)s to %(most)s whole minutes.", least=SHORTEST_ROUND, most=LONGEST_ROUND)
 FRAME_MINUTES = _("Choose 0 to %(n)s whole minutes.", n=LONGEST_FRAME)
@@ -33,9 +48,11 @@ ITEM_MINUTES = _("Give the question 1 to %(n)s whole minutes.", n=LONGEST_ITEM)
 class MinutesField(IntegerField):
     """Whole minutes in a range, with one sentence for all that is wrong."""
 
-    def __init__(self, label: Any, least: int, most: int, sentence: Any, **more: Any) -> None:
+    def __init__(
+        self, label: Any, least: int, most: int, sentence: Any, needed: bool = True, **more: Any
+    ) -> None:
         self.sentence = sentence
-        checks = [InputRequired(sentence), NumberRange(least, most, sentence)]
+        checks = [InputRequired(sentence) if needed else Optional(), NumberRange(least, most, sentence)]
         attributes = {"inputmode": "numeric", "class": "input-short"}
         super().__init__(label, checks, render_kw=attributes, **more)
 
@@ -47,6 +64,23 @@ class MinutesField(IntegerField):
             raise ValueError(str(self.sentence)) from wrong
 
 
+class PlannedRoundForm(WTForm):
+    """One of the rounds to compose; only the first must have minutes."""
+
+    minutes = MinutesField(_("Minutes in all"), SHORTEST_ROUND, LONGEST_ROUND, ROUND_MINUTES, needed=False)
+    kind = SelectField(
+        _("Kind of conversation"),
+        choices=lambda: choices(RoundKind),
+        default=RoundKind.STRUCTURED,
+        validate_choice=False,
+    )
+
+    def validate_kind(self, field: SelectField) -> None:
+        """One of the kinds there are."""
+        if field.data not in list(RoundKind):
+            raise ValidationError(gettext("Choose a kind of conversation."))
+
+
 class StartForm(Form):
     """What a guide begins with."""
 
@@ -56,6 +90,16 @@ class StartForm(Form):
         [InputRequired(_("Choose what the guide begins with."))],
         validate_choice=False,
     )
+    skills = SelectMultipleField(
+        _("Skills"),
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=_("For skills of your own choice, in the bank's order."),
+    )
+    copy_of = SelectField(
+        _("Guide to copy"), validate_choice=False, description=_("For a copy of another job's guide.")
+    )
     minutes = MinutesField(
         _("Minutes for the interview"),
         SHORTEST_ROUND,
@@ -63,6 +107,22 @@ class StartForm(Form):
         ROUND_MINUTES,
         default=USUAL_ROUND,
         description=_("Opening and closing included. A question takes six to eight minutes."),
+    )
+    kind = SelectField(
+        _("Kind of conversation"),
+        [AnyOf(list(RoundKind), _("Choose a kind of conversation."))],
+        choices=lambda: choices(RoundKind),
+        default=RoundKind.STRUCTURED,
+        validate_choice=False,
+    )
+    further = FieldList(FormField(PlannedRoundForm), min_entries=FURTHER_ROUNDS, max_entries=FURTHER_ROUNDS)
+    questions = SelectField(
+        _("Questions on each skill"),
+        [AnyOf(["1", "2", "3"], _("Choose one, two or three questions."))],
+        choices=lambda: [("1", _("At least one")), ("2", _("At least two")), ("3", _("At least three"))],
+        default="1",
+        validate_choice=False,
+        description=_("Where time is left, skills get a second question anyway."),
     )
     language = SelectField(
         _("Language of the interview"),
@@ -75,23 +135,62 @@ class StartForm(Form):
             "Questions about a described case come first, so that everybody can reach every level."
         ),
     )
+    avoid_heard = BooleanField(
+        _("Leave out what a candidate has heard in an interview for another job"), default=True
+    )
 
-    def offer(self, presets: Sequence[Preset], has_skills: bool) -> None:
+    def offer(self, presets: Sequence[Preset], job: Job, to_copy: Sequence[tuple[int, str]]) -> None:
         """Sets what the guide may begin with, and the languages of the bank."""
         self.language.choices = [(each, language_name(each)) for each in languages()]
-        own = [(FROM_JOB, _("The job's own skills"))] if has_skills else []
-        self.start_from.choices = own + [(preset.id, preset.name) for preset in presets]
+        self.skills.choices = [(each.id, each.name) for each in whole_bank().skills]
+        self.copy_of.choices = [
+            ("", gettext("Choose a guide")),
+            *((str(id_), title) for id_, title in to_copy),
+        ]
+        own = [(FROM_JOB, gettext("The job's own skills"))] if job.skills else []
+        brief = [(FROM_BRIEF, gettext("The job's brief"))] if has_brief(job) else []
+        copy = [(FROM_COPY, gettext("A copy of another job's guide"))] if to_copy else []
+        suggested = [(preset.id, preset.name) for preset in presets]
+        self.start_from.choices = [
+            *own,
+            *brief,
+            *suggested,
+            (FROM_CHOSEN, gettext("Skills of your own choice")),
+            *copy,
+        ]
+
+    def validate_skills(self, field: SelectMultipleField) -> None:
+        """Skills of the bank, at least one where they are what the guide begins with."""
+        if self.start_from.data == FROM_CHOSEN and not field.data:
+            raise ValidationError(gettext("Choose at least one skill."))
+        if not set(field.data or ()) <= {key for key, _words in field.choices}:
+            raise ValidationError(gettext("Choose skills from the list."))
+
+    def validate_copy_of(self, field: SelectField) -> None:
+        """A guide of the list where one is to be copied."""
+        if self.start_from.data == FROM_COPY and field.data not in {
+            key for key, _words in field.choices if key
+        }:
+            raise ValidationError(gettext("Choose the guide to copy."))
 
     @property
     def answers(self) -> dict[str, Any]:
         """The choices by the keywords of ``start_guide``."""
-        preset_id = None if self.start_from.data == FROM_JOB else self.start_from.data
+        begin = self.start_from.data
         return {
-            "preset_id": preset_id,
-            "minutes": self.minutes.data,
+            "preset_id": None if begin in (FROM_JOB, FROM_CHOSEN, FROM_BRIEF) else begin,
+            "skill_ids": self.skills.data if begin == FROM_CHOSEN else None,
+            "rounds": self._rounds(),
+            "questions": int(self.questions.data),
             "language": self.language.data or SOURCE_LANGUAGE,
             "no_experience": self.no_experience.data,
+            "avoid_heard": self.avoid_heard.data,
         }
+
+    def _rounds(self) -> list[RoundPlan]:
+        first = RoundPlan(self.minutes.data, RoundKind(self.kind.data))
+        more = [each.data for each in self.further if each.data["minutes"]]
+        return [first, *(RoundPlan(each["minutes"], RoundKind(each["kind"])) for each in more)]
 
 
 class RoundForm(Form):

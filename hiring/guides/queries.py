@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hiring.extensions import db
-from hiring.models import AuditEvent, Guide, GuideRound, GuideVersion, Interview, Job
+from hiring.models import (
+    Application,
+    AuditEvent,
+    Guide,
+    GuideItem,
+    GuideRound,
+    GuideVersion,
+    Interview,
+    InterviewStatus,
+    Job,
+)
+
+MOST_TO_COPY = 200
 
 
 def guide_of(job: Job) -> Guide | None:
@@ -49,6 +61,43 @@ def interview_counts(job: Job) -> dict[int, int]:
         .group_by(Interview.guide_version_id)
     )
     return dict(db.session.execute(query).all())
+
+
+def uses_elsewhere(job: Job) -> dict[str, int]:
+    """How many guides of other jobs ask each question, by its id."""
+    query = (
+        select(GuideItem.question_id, func.count(GuideRound.guide_id.distinct()))
+        .join(GuideItem.round)
+        .join(GuideRound.guide)
+        .where(Guide.job_id != job.id)
+        .group_by(GuideItem.question_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def asked_of_candidates_elsewhere(job: Job) -> Sequence[tuple[GuideVersion, int]]:
+    """The versions and rounds by which this job's candidates were interviewed, or will be, for other jobs."""
+    here = select(Application.candidate_id).where(Application.job_id == job.id)
+    query = (
+        select(GuideVersion, Interview.round_position)
+        .join(Interview, Interview.guide_version_id == GuideVersion.id)
+        .join(Application, Application.id == Interview.application_id)
+        .where(
+            Application.candidate_id.in_(here),
+            Application.job_id != job.id,
+            Interview.status != InterviewStatus.CANCELLED,
+        )
+    )
+    found = {(version.id, position): version for version, position in db.session.execute(query)}
+    return [(version, position) for (_id, position), version in found.items()]
+
+
+def copied_from(job: Job, visible: Collection[int] | None) -> Sequence[Row[int, str]]:
+    """Ids and titles of the other jobs that have a guide, newest first; of ``visible`` ones only, where it is given."""
+    query = select(Job.id, Job.title).join(Guide, Guide.job_id == Job.id).where(Job.id != job.id)
+    if visible is not None:
+        query = query.where(Job.id.in_(visible))
+    return db.session.execute(query.order_by(Job.id.desc()).limit(MOST_TO_COPY)).all()
 
 
 def changes_since(guide: Guide, revision: int) -> list[AuditEvent]:

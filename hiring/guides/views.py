@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from hiring.access import (
@@ -14,21 +15,26 @@ from hiring.access import (
     may_see_guide_version,
     may_see_job,
     requires,
+    visible_job_ids,
 )
 from hiring.errors import Refused, Stale
 from hiring.export.printed import document_response
 from hiring.export.usual import usual_choice
 from hiring.extensions import db
 from hiring.guides import operations, paper
+from hiring.guides.brief import pointed_to, proposed_skills
 from hiring.guides.builder import blueprint
+from hiring.guides.composing import DoesNotFit, prices_of
 from hiring.guides.document import frozen_draft, guide_sheet
-from hiring.guides.draft import draft_sheet, said_since, suggestions
+from hiring.guides.draft import FROM_BRIEF, FROM_COPY, draft_sheet, said_since, suggestions
 from hiring.guides.forms import PublishForm, StartForm
 from hiring.guides.frozen import frozen_guide
 from hiring.guides.history import differences, published
-from hiring.guides.queries import guide_of, newest_version, with_draft
+from hiring.guides.queries import copied_from, guide_of, newest_version, with_draft
+from hiring.guides.starting import copy_guide, start_guide
 from hiring.i18n import _
 from hiring.models import Guide, GuideVersion, Job
+from hiring.planning.wishes import ChangeKind
 from question_bank import presets
 
 __all__ = ["blueprint"]
@@ -56,16 +62,16 @@ def start(job: Job) -> Any:
     """A new draft."""
     guide = guide_of(job)
     form = StartForm(data={"revision": guide.revision if guide else None})
-    form.offer(presets(), bool(job.skills))
+    form.offer(presets(), job, copied_from(job, visible_job_ids(g.person)))
     meanwhile: tuple[str, ...] = ()
+    ways: Mapping[ChangeKind, str] = {}
     if form.validate_on_submit():
         try:
-            made = operations.start_guide(
-                job, g.person, replace=guide is not None, revision=_opened(guide, form), **form.answers
-            )
+            made = _started(job, guide, form)
         except Refused as refused:
             form.refuse(refused)
             meanwhile = _meanwhile(guide, form, refused)
+            ways = refused.ways if isinstance(refused, DoesNotFit) else {}
         else:
             db.session.commit()
             flash(_("The questions are proposed. Change what you like, then publish."), "success")
@@ -77,8 +83,21 @@ def start(job: Job) -> Any:
         form=form,
         suggestions=suggestions(job),
         meanwhile=meanwhile,
+        ways=ways,
+        brief=pointed_to(job),
+        proposed=proposed_skills(job),
     )
     return page, 422 if form.errors else 200
+
+
+@blueprint.get("/guides/<int:guide_id>/left-out")
+@requires(may_edit_guide)
+def left_out(guide: Guide) -> Any:
+    """What the draft goes without, and what it would take to have it."""
+    draft = with_draft(guide)
+    return render_template(
+        "guides/left_out.html", job=draft.job, guide=draft, prices=prices_of(draft), draft=draft_sheet(draft)
+    )
 
 
 @blueprint.get("/guides/<int:guide_id>/preview")
@@ -144,6 +163,25 @@ def version(version: GuideVersion) -> Any:
 def version_pdf(version: GuideVersion) -> Response:
     """A published guide on paper."""
     return document_response(paper.version_paper(version, usual_choice()))
+
+
+def _started(job: Job, guide: Guide | None, form: StartForm) -> Guide:
+    opened: dict[str, Any] = {"replace": guide is not None, "revision": _opened(guide, form)}
+    if form.start_from.data == FROM_COPY:
+        source = guide_of(db.get_or_404(Job, int(form.copy_of.data)))
+        if source is None:
+            raise Refused(_("Choose the guide to copy."), field="copy_of")
+        return copy_guide(job, g.person, source, **opened)
+    answers = form.answers
+    if form.start_from.data == FROM_BRIEF:
+        answers["skill_ids"] = proposed_skills(job)
+    return start_guide(job, g.person, must_fit=True, accept=_accepted(), **opened, **answers)
+
+
+def _accepted() -> ChangeKind | None:
+    """The change that the person chose among those proposed, if any."""
+    sent = request.form.get("accept", "")
+    return ChangeKind(sent) if sent in list(ChangeKind) else None
 
 
 def _publish_page(guide: Guide, form: PublishForm, meanwhile: tuple[str, ...] = ()) -> str:

@@ -13,13 +13,16 @@ import pytest
 from hiring.authoring import operations
 from hiring.bank.history import question_sheet
 from hiring.extensions import db
-from hiring.guides.operations import publish, start_guide
+from hiring.guides.operations import publish
+from hiring.guides.starting import start_guide
 from hiring.models import BankEdition, BankEntry, GuideVersion, InterviewStatus, Job, Person
 from question_bank import NotInBank, probe, question
 from tests import factories
 from tests.authoring.conftest import probe_words, skill_words, used
 from tests.bank.test_bank import words_of
 from tests.conftest import Queries, SignIn
+
+FOUR = ("empathy-1-q1", "empathy-2-q1", "patience-2-q1", "patience-1-q1")
 
 ASKED = "empathy-1-q1"
 PAGE = f"/bank/questions/{ASKED}"
@@ -30,6 +33,7 @@ def published(lead: Person, title: str = "Support agent") -> tuple[Job, GuideVer
     """A job of Hugo's with a guide that was published from the bank, and its draft."""
     job = factories.job(title, lead=lead)
     guide = start_guide(job, lead, skill_ids=["empathy", "patience"], minutes=45)
+    factories.asking(guide, *FOUR)
     return job, publish(guide, lead)
 
 
@@ -214,6 +218,7 @@ def test_a_guide_in_another_language_is_compared_with_the_words_of_that_language
 ) -> None:
     job = factories.job(lead=hugo)
     guide = start_guide(job, hugo, skill_ids=["empathy", "patience"], minutes=45)
+    factories.asking(guide, *FOUR)
     guide.language = language
     version = publish(guide, hugo)
 

@@ -41,6 +41,7 @@ HELP = [
     ("export", "evidence"),
     ("export", "adverse-impact"),
     ("export", "comparison"),
+    ("guide", "compose"),
     ("assess",),
     ("adverse-impact",),
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hiring.extensions import db
-from hiring.guides.operations import start_guide
+from hiring.guides.starting import start_guide
 from hiring.models import Guide, Job, Person
 from tests import factories
+
+FOUR = ("empathy-1-q1", "empathy-2-q1", "patience-2-q1", "patience-1-q1")
 
 
 @pytest.fixture
@@ -20,5 +22,6 @@ def job(hugo: Person) -> Job:
 def guide(job: Job, hugo: Person) -> Guide:
     """Its draft: two questions on empathy, then two on patience."""
     made = start_guide(job, hugo, minutes=45)
+    factories.asking(made, *FOUR)
     db.session.commit()
     return made

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 from hiring.extensions import db
 from hiring.guides.document import frozen_draft
-from hiring.guides.operations import publish, remove_item, set_minutes, split_round, start_guide
+from hiring.guides.operations import publish, remove_item, set_minutes, split_round
 from hiring.guides.queries import guide_of
+from hiring.guides.starting import start_guide
 from hiring.models import Guide, GuideVersion, Job, Person
 from question_bank import preset, question, scripts, skill
 from tests import factories
@@ -174,7 +175,7 @@ def test_starting_from_a_suggestion(hugo: Person, sign_in: SignIn) -> None:
     page = text(client.get(f"/jobs/{job.id}/guide/start"))
     answer = client.post(
         f"/jobs/{job.id}/guide/start",
-        data={"start_from": "chat-and-email", "minutes": "45"},
+        data={"start_from": "chat-and-email", "minutes": "60"},
         follow_redirects=True,
     )
 

@@ -14,8 +14,9 @@ from hiring.export.choice import Choice
 from hiring.extensions import db
 from hiring.guides.document import frozen_draft
 from hiring.guides.frozen import frozen_guide
-from hiring.guides.operations import publish, start_guide
+from hiring.guides.operations import publish
 from hiring.guides.paper import draft_paper, version_paper
+from hiring.guides.starting import start_guide
 from hiring.models import Guide, GuideItem, GuideVersion, Paper, Person
 from question_bank import bank, skill
 from tests import factories

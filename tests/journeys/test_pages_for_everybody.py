@@ -130,6 +130,7 @@ PAGES = (
     ("hugo", "/jobs/1/guide"),
     ("hugo", "/jobs/1/guide/start"),
     ("hugo", "/guides/2/edit"),
+    ("hugo", "/guides/2/left-out"),
     ("hugo", "/guides/2/items/{item}/swap"),
     ("hugo", "/guides/2/rounds/2/add"),
     ("hugo", "/guides/2/preview"),

@@ -16,7 +16,8 @@ from hiring.authoring.operations import copy_of, review
 from hiring.decisions.operations import draft_message
 from hiring.extensions import db
 from hiring.fairness.forms import key_of
-from hiring.guides.operations import add_round, publish, start_guide
+from hiring.guides.operations import add_round, publish
+from hiring.guides.starting import start_guide
 from hiring.models import (
     Application,
     ConsensusRating,
@@ -55,6 +56,8 @@ COUNTED = re.compile(
     rb'(csrf_token" value="|X-CSRFToken": "|name="revision" type="hidden" value="|data-revision=")[^"]+'
 )
 
+FOUR = ("empathy-1-q1", "empathy-2-q1", "patience-2-q1", "patience-1-q1")
+
 
 @dataclass(frozen=True)
 class World:
@@ -71,6 +74,7 @@ def world(hugo: Person, ivy: Person, *owing: Person, title: str = "Support agent
     """The job with its guide, Carl, whom Ivy has rated, and Dora, whom she has rated alone."""
     job = factories.job(title, lead=hugo)
     guide = start_guide(job, hugo, skill_ids=["empathy", "patience"], minutes=45)
+    factories.asking(guide, *FOUR)
     publish(guide, hugo)
     version = factories.guide_version(job, hugo, number=2)
     application = factories.application(job)
@@ -128,6 +132,7 @@ def beginning(lead: Person, card: Scorecard) -> dict[str, Any]:
     """
     job = factories.job("A job that begins", lead=lead)
     guide = start_guide(job, lead, skill_ids=["empathy", "patience"], minutes=45)
+    factories.asking(guide, *FOUR)
     add_round(guide, lead, "Second round", 45)
     version = factories.guide_version(job, lead)
     application = factories.application(job, "Emil")
