@@ -1,4 +1,4 @@
-"""The composer against trying out all plans, and its time: python benchmarks/composer.py [--cases 200] [--rounds 40]."""
+"""The composer against trying out all plans, and its time: python benchmarks/composer.py [--cases N] [--rounds N]."""
 
 from __future__ import annotations
 

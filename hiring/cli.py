@@ -30,6 +30,7 @@ COMMANDS = {
     "export": ("documents", "Make PDF documents."),
     "remind": ("remind", "Write to those who owe a scorecard."),
     "guide": ("guide", "Choose the best questions for some minutes."),
+    "panel": ("panel", "Plan who interviews whom."),
     "assess": ("assess", "Agreement, severity and ranks of the ratings in a file."),
     "adverse-impact": ("adverse_impact", "Compare the selection rates of the groups in a file."),
 }

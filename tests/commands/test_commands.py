@@ -42,6 +42,7 @@ HELP = [
     ("export", "adverse-impact"),
     ("export", "comparison"),
     ("guide", "compose"),
+    ("panel", "plan"),
     ("assess",),
     ("adverse-impact",),
 ]
