@@ -25,6 +25,7 @@ from hiring.interviews.views import blueprint as interviews
 from hiring.jobs.views import blueprint as jobs
 from hiring.offline.views import blueprint as offline
 from hiring.packets.views import blueprint as packets
+from hiring.panels.views import blueprint as panels
 from hiring.practice.views import blueprint as practice
 from hiring.quality.views import blueprint as quality
 from hiring.reminders.views import blueprint as reminders
@@ -51,6 +52,7 @@ FEATURES = (
     fairness,
     offline,
     packets,
+    panels,
     practice,
     second_ratings,
     quality,

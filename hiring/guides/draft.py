@@ -152,7 +152,7 @@ def suggestions(job: Job) -> dict[str, str]:
     """What a guide may begin with, by the value of the form's field, each with a sentence about it."""
     own = {
         FROM_JOB: _("The %(n)s skills chosen for this job, with their weights.", n=len(job.skills)),
-        FROM_BRIEF: _("The skills that the words of the brief point to; the next page says which words."),
+        FROM_BRIEF: _("The skills that the words of the brief point to; they are listed below."),
         FROM_CHOSEN: _("Choose them in the list below."),
         FROM_COPY: _("Its rounds and questions, to be changed here without changing the other one."),
     }

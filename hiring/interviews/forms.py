@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,8 +40,10 @@ class InterviewForm(Form):
     panel = SelectMultipleField(_("Panel"), validate_choice=False)
     revision = RevisionField()
 
-    def __init__(self, choices: PlanChoices, interview: Interview | None = None) -> None:
-        super().__init__(data=_typed_before(interview) if interview else None)
+    def __init__(
+        self, choices: PlanChoices, interview: Interview | None = None, seated: Sequence[str] = ()
+    ) -> None:
+        super().__init__(data=_typed_before(interview) if interview else {"panel": list(seated)})
         self.offered = choices
         self.plan.choices = [(choice.key, _plan_words(choice)) for choice in choices.plans]
         self.panel.choices = [(key, person.name) for key, person in choices.people.items()]

@@ -30,7 +30,7 @@ blueprint = Blueprint("interviews", __name__)
 @requires(may_edit_application)
 def new(application: Application) -> Any:
     """Plans an interview of one candidate."""
-    form = InterviewForm(plan_choices(application.job))
+    form = InterviewForm(plan_choices(application.job), seated=request.args.getlist("panel"))
     if form.offered.plans and form.validate_on_submit():
         try:
             interview = plan_interview(application, g.person, **form.answers)

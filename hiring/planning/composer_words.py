@@ -54,6 +54,8 @@ def _lack_words(price: Price, name: str) -> str:
 
 
 def _ways_words(price: Price, names: Mapping[str, str]) -> str:
+    if price.instead == ():
+        return _("There is time for one more.")
     others = listed(_lost_words(names[skill_id], number) for skill_id, number in price.instead or ())
     if price.minutes is not None and others:
         return ngettext(

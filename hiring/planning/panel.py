@@ -142,7 +142,9 @@ class PanelPlan:
 
     @property
     def weakly_linked(self) -> tuple[str, ...]:
-        """Interviewers who share fewer than two candidates with the others, or hang on a single interview."""
+        """Interviewers who share fewer than two candidates with the others; nobody where there are not two."""
+        if len(self.wishes.candidates) < LEAST_SHARED:
+            return ()
         shared = (self.grid & (self.grid.sum(axis=1, keepdims=True) > 1)).sum(axis=0)
         few = {
             place for place in np.flatnonzero(self.grid.any(axis=0)).tolist() if shared[place] < LEAST_SHARED

@@ -80,9 +80,10 @@ def expectation_words(plan: PanelPlan) -> tuple[str, ...]:
             single=SEPARATE,
             expected=expected,
         ),
-        _(
-            "One more interviewer for every candidate would make it %(more).2f, for %(n)s more interviews.",
+        ngettext(
+            "One more interviewer for every candidate would make it %(more).2f, for one more interview.",
+            "One more interviewer for every candidate would make it %(more).2f, for %(num)s more interviews.",
+            len(plan.wishes.candidates),
             more=more,
-            n=len(plan.wishes.candidates),
         ),
     )

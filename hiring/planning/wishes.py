@@ -57,7 +57,7 @@ class Price:
     """Something a plan goes without on a skill, and what it would cost to have it back.
 
     Either ``minutes`` more, the rest unchanged (None: no length of the rounds suffices), or, within the same minutes,
-    the questions ``instead`` on other skills (None: it cannot be had that way).
+    the questions ``instead`` on other skills (none where there is time for it; None: it cannot be had that way).
     """
 
     lack: Lack

@@ -143,6 +143,14 @@ def test_what_is_left_out_is_told_with_its_price(job: Job, hugo: Person) -> None
     )
 
 
+def test_where_time_is_left_it_is_said(job: Job, hugo: Person) -> None:
+    guide = start_guide(job, hugo, minutes=60)
+    guide.rounds[0].items = guide.rounds[0].items[:3]
+    db.session.flush()
+
+    assert prices_of(with_draft(guide))[0].endswith("There is time for one more.")
+
+
 # The pages
 
 

@@ -131,6 +131,7 @@ PAGES = (
     ("hugo", "/jobs/1/guide/start"),
     ("hugo", "/guides/2/edit"),
     ("hugo", "/guides/2/left-out"),
+    ("hugo", "/jobs/2/panels"),
     ("hugo", "/guides/2/items/{item}/swap"),
     ("hugo", "/guides/2/rounds/2/add"),
     ("hugo", "/guides/2/preview"),

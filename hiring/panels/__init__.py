@@ -1,0 +1,1 @@
+"""The panel planner: who interviews whom for a job."""

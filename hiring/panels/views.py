@@ -1,0 +1,27 @@
+"""The panel planner's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from hiring.access import may_edit_job, requires
+from hiring.interviews.document import plan_choices
+from hiring.models import Job
+from hiring.panels.document import panel_sheet
+from hiring.panels.forms import PanelForm, seats_sent
+
+blueprint = Blueprint("panels", __name__)
+
+
+@blueprint.route("/jobs/<int:job_id>/panels", methods=["GET", "POST"])
+@requires(may_edit_job)
+def plan(job: Job) -> Any:
+    """Who interviews whom: proposed, changed by hand and checked. Nothing is stored."""
+    choices = plan_choices(job)
+    form = PanelForm([person for person, _role in choices.team], choices.others)
+    is_right = form.validate() if form.is_submitted() else True
+    sheet = panel_sheet(job, seats=seats_sent(), **form.answers) if is_right else None
+    page = render_template("panels/plan.html", job=job, form=form, sheet=sheet)
+    return page, 200 if is_right else 422
