@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hiring.planning.composer import Askable, Plan, RoundWish, SkillWish, Wishes, in_order
-from hiring.planning.solver import Choosing
+from hiring.planning.solver import Choosing, Programme
 
 LONGEST_ROUND = 240
+WHISPER = 1e-5  # All points of the largest plans together stay below 1.
 
 
 class ChangeKind(StrEnum):
@@ -109,29 +110,52 @@ def _nothing(wishes: Wishes) -> tuple[tuple[Askable, ...], ...]:
 
 def _longer(questions: Sequence[Askable], wishes: Wishes) -> Change | None:
     """The fewest minutes more, in the rounds where they do most."""
-    choosing = Choosing(questions, wishes)
-    choosing.programme.gains = [gain / 1000 for gain in choosing.programme.gains]
-    room = [_holds(LONGEST_ROUND) - wish.holds for wish in wishes.rounds]
-    more = [choosing.programme.variable(-1000, most=max(each, 0), whole=True) for each in room]
-    values = choosing.hold(more).cover().programme.solved()
+    choosing = _indifferent(questions, wishes)
+    lengths = [_lengths(wish.minutes) for wish in wishes.rounds]
+    chosen = [
+        _one_length(choosing.programme, wish, each) for wish, each in zip(wishes.rounds, lengths, strict=True)
+    ]
+    values = choosing.hold([more for more, _which in chosen]).cover().programme.solved()
     if values is None:
         return None
     rounds = tuple(
-        replace(wish, minutes=_minutes_for(wish.holds + round(values[variable]), wish.minutes))
-        for wish, variable in zip(wishes.rounds, more, strict=True)
+        replace(wish, minutes=next(minutes for minutes, variable in which.items() if values[variable] > 0.5))
+        for wish, (_more, which) in zip(wishes.rounds, chosen, strict=True)
     )
     added = sum(each.minutes for each in rounds) - sum(each.minutes for each in wishes.rounds)
     return Change(ChangeKind.LONGER, added, (), replace(wishes, rounds=rounds)) if added else None
+
+
+def _one_length(programme: Programme, wish: RoundWish, lengths: Sequence[int]) -> tuple[int, dict[int, int]]:
+    """A variable for the questions that a round holds beyond its own, and one for each of the lengths it may have."""
+    which = {minutes: programme.variable(wish.minutes - minutes, whole=True) for minutes in lengths}
+    programme.rule(dict.fromkeys(which.values(), 1.0), least=1, most=1)
+    more = programme.variable(most=_holds(LONGEST_ROUND))
+    added = {variable: -float(_holds(minutes) - wish.holds) for minutes, variable in which.items()}
+    programme.rule({more: 1.0, **added}, least=0, most=0)
+    return more, which
+
+
+def _lengths(minutes: int) -> tuple[int, ...]:
+    """The present length and the longer ones at which one more question fits."""
+    longer = (each for each in range(minutes + 1, LONGEST_ROUND + 1) if _holds(each) > _holds(each - 1))
+    return (minutes, *longer)
+
+
+def _indifferent(questions: Sequence[Askable], wishes: Wishes) -> Choosing:
+    """The programme in which a minute, a question or a skill counts more than all points together."""
+    choosing = Choosing(questions, wishes)
+    choosing.programme.gains = [gain * WHISPER for gain in choosing.programme.gains]
+    return choosing
 
 
 def _fewer_questions(questions: Sequence[Askable], wishes: Wishes) -> Change | None:
     """The fewest wished questions less, every skill still asked about."""
     if all(each.questions == 1 for each in wishes.skills):
         return None
-    choosing = Choosing(questions, wishes)
-    choosing.programme.gains = [gain / 1000 for gain in choosing.programme.gains]
+    choosing = _indifferent(questions, wishes)
     for wish in wishes.skills:
-        missing = choosing.programme.variable(-1000, most=wish.questions - 1, whole=True)
+        missing = choosing.programme.variable(-1, most=wish.questions - 1, whole=True)
         row = dict.fromkeys(choosing.on(wish.id), 1.0) | {missing: 1.0}
         choosing.programme.rule(row, least=wish.questions)
     found = choosing.hold().best()
@@ -146,12 +170,12 @@ def _fewer_questions(questions: Sequence[Askable], wishes: Wishes) -> Change | N
 
 def _fewer_skills(questions: Sequence[Askable], wishes: Wishes) -> Change | None:
     """The fewest and lightest skills that have to go."""
-    choosing = Choosing(questions, wishes)
-    choosing.programme.gains = [gain / 1000 for gain in choosing.programme.gains]
+    choosing = _indifferent(questions, wishes)
     leaving: list[int] = []
     for place, wish in enumerate(wishes.skills):
-        # Of skills with the same weight the last ones go.
-        gone = choosing.programme.variable(-1000 * wish.weight + place, whole=True)
+        # Of skills with the same weight the last ones go; all places together count less than a weight.
+        late = place / len(wishes.skills) ** 2
+        gone = choosing.programme.variable(late - wish.weight, whole=True)
         row = dict.fromkeys(choosing.on(wish.id), 1.0)
         choosing.programme.rule(row | {gone: float(wish.questions)}, least=wish.questions)
         leaving.append(gone)
@@ -177,11 +201,10 @@ def _heard(questions: Sequence[Askable], wishes: Wishes) -> Change | None:
     """The fewest questions that somebody has heard already."""
     if not wishes.heard:
         return None
-    choosing = Choosing(questions, replace(wishes, heard=frozenset())).hold().cover()
-    choosing.programme.gains = [gain / 1000 for gain in choosing.programme.gains]
+    choosing = _indifferent(questions, replace(wishes, heard=frozenset())).hold().cover()
     for (place, _number), variable in choosing.asked.items():
         if choosing.questions[place].id in wishes.heard:
-            choosing.programme.gains[variable] -= 1000
+            choosing.programme.gains[variable] -= 1
     found = choosing.best()
     if found is None:
         return None
@@ -231,10 +254,3 @@ def _lost(plan: Plan, found: Sequence[Sequence[Askable]]) -> tuple[tuple[str, in
 
 def _holds(minutes: int) -> int:
     return RoundWish(minutes).holds
-
-
-def _minutes_for(holds: int, least: int) -> int:
-    """The fewest minutes, and not fewer than ``least``, in which so many questions can be asked."""
-    return next(
-        (minutes for minutes in range(least, LONGEST_ROUND) if _holds(minutes) >= holds), LONGEST_ROUND
-    )

@@ -162,6 +162,22 @@ def test_one_minute_less_than_advised_would_not_do() -> None:
         compose(BANK, replace(longer.wishes, rounds=(RoundWish(longer.wishes.rounds[0].minutes - 1),)))
 
 
+def test_of_several_rounds_those_grow_in_which_the_fewest_minutes_do() -> None:
+    wishes = wishes_for(*ALL[:7], minutes=(20, 41))
+
+    with pytest.raises(Infeasible) as refused:
+        compose(BANK, wishes)
+
+    longer = next(each for each in refused.value.changes if each.kind is ChangeKind.LONGER)
+    possible = [
+        one + other
+        for one in range(20, 61)
+        for other in range(41, 81)
+        if RoundWish(one).holds + RoundWish(other).holds >= 7
+    ]
+    assert sum(each.minutes for each in longer.wishes.rounds) == min(possible)
+
+
 def test_where_questions_were_heard_too_often_the_fewest_are_asked_again() -> None:
     of_empathy = {each.id for each in BANK if each.skill_id == "empathy"}
 
