@@ -19,6 +19,7 @@ LEVELS = {
         "starting",
         "brief",
         "brief_cues",
+        "board",
         "checks",
         "draft",
         "history",

@@ -1,4 +1,4 @@
-"""The panel planner's page."""
+"""The panel planner's page, and the coverage board."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from hiring.access import may_edit_job, requires
 from hiring.interviews.document import plan_choices
 from hiring.models import Job
+from hiring.panels.board import coverage_board
 from hiring.panels.document import panel_sheet
 from hiring.panels.forms import PanelForm, seats_sent
 
@@ -25,3 +26,10 @@ def plan(job: Job) -> Any:
     sheet = panel_sheet(job, seats=seats_sent(), **form.answers) if is_right else None
     page = render_template("panels/plan.html", job=job, form=form, sheet=sheet)
     return page, 200 if is_right else 422
+
+
+@blueprint.get("/jobs/<int:job_id>/coverage")
+@requires(may_edit_job)
+def coverage(job: Job) -> Any:
+    """Skills, rounds and interviewers at a glance."""
+    return render_template("panels/board.html", job=job, board=coverage_board(job))

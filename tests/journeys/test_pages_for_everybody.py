@@ -132,6 +132,7 @@ PAGES = (
     ("hugo", "/guides/2/edit"),
     ("hugo", "/guides/2/left-out"),
     ("hugo", "/jobs/2/panels"),
+    ("hugo", "/jobs/2/coverage"),
     ("hugo", "/guides/2/items/{item}/swap"),
     ("hugo", "/guides/2/rounds/2/add"),
     ("hugo", "/guides/2/preview"),
