@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
-REFUSED = "status of 422"  # The browser notes it; a form with a mistake in it is no error.
+# The browser notes them, and they are no errors of a page: a form with a mistake in it, and a server that was
+# stopped at the end of a test while the last page was still fetching its pictures.
+NO_ERRORS = ("status of 422", "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_REFUSED")
 OpenWindow = Callable[[], Page]
 
 expect.set_options(timeout=15_000)  # A busy machine is no mistake of the product.
@@ -17,7 +19,7 @@ def note_errors(page: Page, errors: list[str]) -> None:
     """Collects the errors of scripts and of the console."""
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and REFUSED not in message.text:
+        if message.type == "error" and not any(each in message.text for each in NO_ERRORS):
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     page.on("console", heard)
