@@ -11,6 +11,7 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from hiring.app import create_app
@@ -54,8 +55,14 @@ class Browser(FlaskClient):
         return super().open(*args, **kwargs)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates that one test has compiled, for the applications of all the others."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(migrated: Path, compiled: FileSystemBytecodeCache, tmp_path: Path) -> Iterator[Flask]:
     """An application with an empty database of its own; its context is pushed."""
     shutil.copy(migrated, tmp_path / "hiring.sqlite3")
     app = create_app(
@@ -64,6 +71,7 @@ def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_ARGON2,
     )
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = compiled
     with app.app_context():
         db.session.add(Organisation(id=1, name="Nordlys Service"))
         db.session.commit()
