@@ -16,16 +16,17 @@ from sqlalchemy import Select, or_, select
 
 from hiring.candidates.naming import is_known_to
 from hiring.candidates.queries import ShownStatus, shown, template_reveals
+from hiring.conflicts.queries import candidates_in_conflict, is_in_conflict
 from hiring.debriefs.queries import talked_about_ids
 from hiring.extensions import SAFE_METHODS, db
 from hiring.i18n import _
 from hiring.interviews.queries import (
+    closed_application_ids,
+    closed_applications,
     interviews_candidate,
+    is_closed_to,
     is_on_panel,
     is_sealed,
-    owed_application_ids,
-    owed_applications,
-    owes_scorecard_for,
     panel_application_ids,
     sealed_application_ids,
     sealed_applications,
@@ -36,6 +37,7 @@ from hiring.models import (
     BankRevision,
     Base,
     CandidateMessage,
+    ConflictOfInterest,
     Debrief,
     EvidenceReview,
     ExportRun,
@@ -235,8 +237,8 @@ def may_see_application(person: Person, application: Application) -> bool:
 
 
 def may_edit_application(person: Person, application: Application) -> bool:
-    """Changing one application and writing to its candidate."""
-    return may_edit_candidates(person, application.job)
+    """Changing one application and writing to its candidate; never somebody in conflict with the candidate."""
+    return may_edit_candidates(person, application.job) and not _is_in_conflict(person, application)
 
 
 def may_know_name(person: Person, application: Application) -> bool:
@@ -251,7 +253,8 @@ def may_write_to(person: Person, application: Application) -> bool:
 
 def may_read_letters(person: Person, application: Application) -> bool:
     """Letters address the candidate by name."""
-    return may_see_candidates(person, application.job) and may_know_name(person, application)
+    is_free = may_see_candidates(person, application.job) and not _is_in_conflict(person, application)
+    return is_free and may_know_name(person, application)
 
 
 def may_see_interview(person: Person, interview: Interview) -> bool:
@@ -261,7 +264,29 @@ def may_see_interview(person: Person, interview: Interview) -> bool:
 
 def may_edit_interview(person: Person, interview: Interview) -> bool:
     """Moving or cancelling an interview, and changing its panel."""
-    return may_edit_candidates(person, interview.application.job)
+    return may_edit_application(person, interview.application)
+
+
+def may_declare_conflict(person: Person, application: Application) -> bool:
+    """Whoever meets the candidate, or sees the job's candidates, says that they are too close to be fair."""
+    return may_see_application(person, application)
+
+
+def may_declare_for_others(person: Person, application: Application) -> bool:
+    """Those who lead the job write down what they were told."""
+    return may_edit_application(person, application)
+
+
+def may_read_conflicts(person: Person, application: Application) -> bool:
+    """What was declared about a candidate: those who lead the job, and HR; others see what is their own."""
+    is_free = not _is_in_conflict(person, application)
+    return may_edit_application(person, application) or (person.has(RoleName.HR) and is_free)
+
+
+def may_withdraw_conflict(person: Person, application: Application, conflict: ConflictOfInterest) -> bool:
+    """Recruiters and HR, and never about themselves: nobody opens a closed door for themselves."""
+    is_own = conflict.person_id == person.id or _is_in_conflict(person, application)
+    return person.has(RoleName.RECRUITER, RoleName.HR) and not is_own
 
 
 def may_remind(person: Person, panelist: Panelist) -> bool:
@@ -280,8 +305,9 @@ def may_set_reminders(person: Person) -> bool:
 
 
 def may_rate(person: Person, interview: Interview) -> bool:
-    """Only members of the panel rate, and only interviews that were not cancelled."""
-    return interview.status is not InterviewStatus.CANCELLED and is_on_panel(person, interview)
+    """Only members of the panel rate, only interviews that were not cancelled, and nobody in conflict."""
+    is_held = interview.status is not InterviewStatus.CANCELLED
+    return is_held and is_on_panel(person, interview) and not _is_in_conflict(person, interview.application)
 
 
 def may_answer_entry(person: Person, delivery: ScorecardEntry) -> bool:
@@ -292,7 +318,7 @@ def may_answer_entry(person: Person, delivery: ScorecardEntry) -> bool:
 def may_type_paper(person: Person, panelist: Panelist) -> bool:
     """Those who plan the interview type in a colleague's paper, unless they owe ratings themselves."""
     application = panelist.interview.application
-    is_free = panelist.person_id != person.id and not owes_scorecard_for(person, application)
+    is_free = panelist.person_id != person.id and not is_closed_to(person, application)
     return is_free and may_edit_interview(person, panelist.interview)
 
 
@@ -304,7 +330,7 @@ def may_read_ratings(person: Person, application: Application) -> bool:
 
     A job may keep them closed for longer, and then for everybody: until all have submitted, or until the debrief.
     """
-    is_free = may_see_application(person, application) and not owes_scorecard_for(person, application)
+    is_free = may_see_application(person, application) and not is_closed_to(person, application)
     return is_free and not is_sealed(application)
 
 
@@ -319,13 +345,13 @@ def may_read_scorecard(person: Person, scorecard: Scorecard) -> bool:
 def may_reopen_scorecard(person: Person, scorecard: Scorecard) -> bool:
     """Those who lead the job and owe nothing for this candidate; never the writer alone."""
     application = scorecard.interview.application
-    is_other = scorecard.interviewer_id != person.id and not owes_scorecard_for(person, application)
+    is_other = scorecard.interviewer_id != person.id and not is_closed_to(person, application)
     return is_other and may_edit_job(person, application.job)
 
 
 def may_read_versions(person: Person, scorecard: Scorecard) -> bool:
     """Whoever may read the scorecard now, and owes none for this candidate: versions tell who read what."""
-    owes = owes_scorecard_for(person, scorecard.interview.application)
+    owes = is_closed_to(person, scorecard.interview.application)
     return may_read_scorecard(person, scorecard) and not owes
 
 
@@ -426,16 +452,16 @@ def jobs_of_own(person: Person) -> set[int] | None:
 def shown_status(person: Person, application: Application) -> ShownStatus:
     """The status, or None ("in progress") where it would tell what was decided to somebody who owes a scorecard.
 
-    For a whole list, ``candidates.queries.shown`` with ``owed_application_ids`` is the same rule.
+    For a whole list, ``candidates.queries.shown`` with ``closed_application_ids`` is the same rule.
     """
-    return shown(application.status, owes_scorecard_for(person, application))
+    return shown(application.status, is_closed_to(person, application))
 
 
 def may_read_message(person: Person, message: CandidateMessage) -> bool:
     """Letters to candidates; those that tell of a decision only for readers of the ratings."""
     application = message.application
     reveals = template_reveals(message.template_id)
-    return may_read_letters(person, application) and not (reveals and owes_scorecard_for(person, application))
+    return may_read_letters(person, application) and not (reveals and is_closed_to(person, application))
 
 
 def may_write_message(person: Person, message: CandidateMessage) -> bool:
@@ -451,8 +477,8 @@ def readable_application_ids(person: Person, job: Job) -> set[int]:
 def debatable_application_ids(person: Person, job: Job) -> set[int]:
     """Whom the person may call a debrief about: those for whom they owe nothing, sealed by the job or not."""
     if not may_see_candidates(person, job):
-        return panel_application_ids(person, job.id) - owed_application_ids(person, job.id)
-    owed = owed_applications(person).correlate(None)
+        return panel_application_ids(person, job.id) - closed_application_ids(person, job.id)
+    owed = closed_applications(person).correlate(None)
     query = select(Application.id).where(Application.job_id == job.id, Application.id.not_in(owed))
     return set(db.session.scalars(query))
 
@@ -468,13 +494,14 @@ def people_to_ask(job: Job) -> Sequence[Person]:
 def blind_application_ids(person: Person, job: Job) -> set[int]:
     """Whose written evidence somebody may rate a second time: of nobody whom they meet themselves."""
     everybody = set(db.session.scalars(select(Application.id).where(Application.job_id == job.id)))
-    return everybody - panel_application_ids(person, job.id) - sealed_application_ids(job)
+    met = panel_application_ids(person, job.id) | closed_application_ids(person, job.id)
+    return everybody - met - sealed_application_ids(job)
 
 
 def readable_applications(person: Person) -> Select[int]:
     """The applications of all jobs whose ratings the person may read: ``readable_application_ids`` for every job."""
     seen = select(Application.id).where(
-        Application.id.not_in(owed_application_ids(person)), Application.id.not_in(sealed_applications())
+        Application.id.not_in(closed_application_ids(person)), Application.id.not_in(sealed_applications())
     )
     led = job_ids_with_candidates(person)
     if led is None:
@@ -499,7 +526,7 @@ def may_hand_over_records(person: Person, application: Application) -> bool:
 
 def may_extract_audit(person: Person, job: Job) -> bool:
     """HR, unless it owes a scorecard in the job or ratings of it are still closed: what happened tells of them."""
-    free = not owed_application_ids(person, job.id) and not sealed_application_ids(job)
+    free = not closed_application_ids(person, job.id) and not sealed_application_ids(job)
     return person.has(RoleName.HR) and free
 
 
@@ -590,6 +617,16 @@ def _team_role(person: Person, job: Job) -> TeamRole | None:
 def _stored_team_role(person: Person, job: Job) -> TeamRole | None:
     query = select(JobMember.role).where(JobMember.job_id == job.id, JobMember.person_id == person.id)
     return db.session.scalar(query)
+
+
+def _is_in_conflict(person: Person, application: Application) -> bool:
+    """Whether the two are in conflict; a page that is only read asks the database once for all candidates."""
+    if not has_request_context() or request.method not in SAFE_METHODS:
+        return is_in_conflict(person, application)
+    known: dict[int, set[int]] = g.setdefault("conflicts", {})
+    if person.id not in known:
+        known[person.id] = set(db.session.scalars(candidates_in_conflict(person)))
+    return application.candidate_id in known[person.id]
 
 
 def _interviews_for(person: Person, job: Job) -> bool:

@@ -13,6 +13,7 @@ from hiring.authoring.views import blueprint as authoring
 from hiring.bank.views import blueprint as bank
 from hiring.candidates.views import blueprint as candidates
 from hiring.comparisons.views import blueprint as comparisons
+from hiring.conflicts.views import blueprint as conflicts
 from hiring.debriefs.views import blueprint as debriefs
 from hiring.decisions.views import blueprint as decisions
 from hiring.exchange.views import blueprint as exchange
@@ -43,6 +44,7 @@ FEATURES = (
     guides,
     candidates,
     interviews,
+    conflicts,
     scorecards,
     comparisons,
     debriefs,

@@ -11,6 +11,7 @@ from hiring.assessment.retranslation import Verdict
 from hiring.i18n import lazy_gettext as _
 from hiring.models import (
     ApplicationStatus,
+    ConflictKind,
     EntryKind,
     Ethnicity,
     ExportForm,
@@ -55,6 +56,14 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         JobStatus.DRAFT: _("Draft"),
         JobStatus.OPEN: _("Open"),
         JobStatus.CLOSED: _("Closed"),
+    },
+    ConflictKind: {
+        ConflictKind.RELATIVE: _("A relative, or living together"),
+        ConflictKind.FRIEND: _("A close friend"),
+        ConflictKind.FORMER_REPORT: _("The candidate has reported to them"),
+        ConflictKind.FORMER_MANAGER: _("The candidate was their manager"),
+        ConflictKind.BUSINESS: _("Shared business or money"),
+        ConflictKind.OTHER: _("Something else"),
     },
     RoundKind: {
         RoundKind.SCREEN: _("Telephone screen"),

@@ -31,6 +31,7 @@ ONE_YEAR = 31_536_000
 SIGN_OUT = "security.logout"
 PARTS_OF_A_JOB = {
     "candidates",
+    "conflicts",
     "guides",
     "interviews",
     "scorecards",

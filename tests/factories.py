@@ -145,9 +145,9 @@ def asking(guide: Guide, *question_ids: str) -> Guide:
     return guide
 
 
-def application(job_: Job, name: str = "Carl") -> Application:
+def application(job_: Job, name: str = "Carl", email: str = "") -> Application:
     """A candidate who applies for the job."""
-    candidate = add(Candidate(name=name, email=f"{uuid4().hex[:8]}@example.org"))
+    candidate = add(Candidate(name=name, email=email or f"{uuid4().hex[:8]}@example.org"))
     return add(
         Application(job_id=job_.id, candidate_id=candidate.id, status=ApplicationStatus.INTERVIEW_SCHEDULED)
     )

@@ -10,7 +10,7 @@ from flask import Flask
 from hiring import access
 from hiring.authoring.operations import activate, add_probe, review, revise
 from hiring.candidates.queries import shown
-from hiring.interviews.queries import owed_application_ids
+from hiring.interviews.queries import closed_application_ids
 from hiring.models import (
     ApplicationStatus,
     BankEntry,
@@ -207,7 +207,7 @@ def test_the_status_in_a_list_agrees_with_the_status_of_one(
     carl.restart_date = date(2030, 1, 1)
 
     for person in (cast["Ian"], cast["Rosa"]):
-        owes = carl.id in owed_application_ids(person, job.id)
+        owes = carl.id in closed_application_ids(person, job.id)
         assert access.shown_status(person, carl) is shown(status, owes)
 
 

@@ -14,7 +14,7 @@ from hiring.candidates.queries import REVEALING_STATUSES, application_by_email, 
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
-from hiring.interviews.queries import owes_scorecard_for
+from hiring.interviews.queries import is_closed_to
 from hiring.models import (
     CLOSED_STATUSES,
     Application,
@@ -111,7 +111,7 @@ def change_status(
         raise Stale(
             _("Somebody else has changed this application since you opened the page. Nothing was saved yet.")
         )
-    if status in REVEALING_STATUSES and owes_scorecard_for(by, application):
+    if status in REVEALING_STATUSES and is_closed_to(by, application):
         raise Refused(_("Submit your own scorecard before you decide about this candidate."), field="status")
     check_reason(status, reason, restart_date)
     before = application.status

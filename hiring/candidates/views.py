@@ -25,12 +25,13 @@ from hiring.candidates.operations import (
     change_candidate,
     change_status,
 )
+from hiring.conflicts.queries import declared_about, is_in_conflict
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.fairness.forms import key_of
 from hiring.fairness.queries import questions_of
 from hiring.i18n import _, ngettext
-from hiring.interviews.queries import owed_application_ids
+from hiring.interviews.queries import closed_application_ids
 from hiring.models import Application, Job
 
 blueprint = Blueprint("candidates", __name__)
@@ -42,7 +43,7 @@ def index(job: Job) -> Any:
     """The job's candidates."""
     search, status = request.args.get("search", "").strip(), request.args.get("status", "")
     sort = _sort(request.args.get("sort", ""))
-    owed = owed_application_ids(g.person, job.id)
+    owed = closed_application_ids(g.person, job.id)
     return render_template(
         "candidates/index.html",
         job=job,
@@ -165,6 +166,8 @@ def _page(application: Application, form: StatusForm) -> str:
         may_see_list=may_see_list,
         may_know_name=may_know_name,
         voluntary_url=_voluntary_url(application),
+        in_conflict=is_in_conflict(person, application),
+        conflicts=len(declared_about(application)) if access.may_read_conflicts(person, application) else 0,
     )
 
 

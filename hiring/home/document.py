@@ -20,7 +20,7 @@ from hiring.home.queries import (
     seats_to_rate,
     unsettled_applications,
 )
-from hiring.interviews.queries import owed_application_ids
+from hiring.interviews.queries import closed_application_ids
 from hiring.models import ApplicationStatus, Outcome, Person, now
 from hiring.second_ratings.queries import open_reviews_for
 from hiring.workshops.queries import workshops_to_sort
@@ -223,7 +223,7 @@ def home_of(
     """What waits for the person; ``editable`` are the numbers of the jobs they lead, None for all."""
     overdue, coming = _to_rate(person)
     leads = may_create_job or editable is None or bool(editable)
-    owed = owed_application_ids(person)
+    owed = closed_application_ids(person)
     return Home(
         overdue=overdue,
         coming=coming,

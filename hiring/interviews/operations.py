@@ -11,11 +11,12 @@ from hiring import audit
 from hiring.candidates.naming import name_of
 from hiring.candidates.operations import change_status
 from hiring.candidates.queries import shown
+from hiring.conflicts.queries import pairs_in_conflict
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.frozen import frozen_guide
 from hiring.i18n import _
-from hiring.interviews.queries import has_other_interviews, owes_scorecard_for, rater_ids, submitter_names
+from hiring.interviews.queries import has_other_interviews, is_closed_to, rater_ids, submitter_names
 from hiring.models import (
     CLOSED_STATUSES,
     Application,
@@ -49,7 +50,7 @@ def plan_interview(
 ) -> Interview:
     """Plans one conversation; the application becomes scheduled where it was waiting for one."""
     # Whoever owes a scorecard is not told by a refusal what was decided.
-    if shown(application.status, owes_scorecard_for(by, application)) in CLOSED_STATUSES:
+    if shown(application.status, is_closed_to(by, application)) in CLOSED_STATUSES:
         raise Refused(
             _(
                 "%(name)s's application is closed. Reopen it before you plan an interview.",
@@ -58,6 +59,7 @@ def plan_interview(
         )
     _check(application, version, round_position, starts_at, place)
     _check_panel(panel)
+    _refuse_conflicts(application, panel)
     _refuse_uncalibrated(application, panel)
     interview = Interview(
         application=application,
@@ -98,7 +100,9 @@ def change_interview(
     _refuse_unseating(interview, panel, raters)
     _refuse_late_seat(interview, by, panel)
     seated = {member.person_id for member in interview.panel}
-    _refuse_uncalibrated(interview.application, [each for each in panel if each.id not in seated])
+    joining = [each for each in panel if each.id not in seated]
+    _refuse_conflicts(interview.application, joining)
+    _refuse_uncalibrated(interview.application, joining)
     interview.guide_version, interview.round_position = version, round_position
     interview.starts_at, interview.place = starts_at, place.strip()
     _seat(interview, panel)
@@ -189,6 +193,20 @@ def _refuse_late_seat(interview: Interview, by: Person, panel: Sequence[Person])
             _(
                 "A scorecard of this interview is submitted already, and you could read it. Ask a colleague"
                 " to put you on the panel if you were there."
+            ),
+            field="panel",
+        )
+
+
+def _refuse_conflicts(application: Application, joining: Sequence[Person]) -> None:
+    found = pairs_in_conflict([application])
+    names = [person.name for person in joining if (application.id, person.id) in found]
+    if names:
+        raise Refused(
+            _(
+                "%(names)s: a conflict of interest with %(candidate)s. Choose somebody else.",
+                names=", ".join(names),
+                candidate=name_of(application),
             ),
             field="panel",
         )

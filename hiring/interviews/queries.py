@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
+from hiring.conflicts.queries import candidates_in_conflict
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -35,18 +36,21 @@ def is_over(moment: datetime | None = None) -> ColumnElement[bool]:
     return or_(Interview.status == InterviewStatus.HELD, ended)
 
 
-def owed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
-    """The applications for which the person still owes a scorecard, interviews to come included."""
-    query = owed_applications(person)
+def closed_application_ids(person: Person, job_id: int | None = None) -> set[int]:
+    """The applications whose ratings are closed to the person.
+
+    They still owe a scorecard there, interviews to come included, or are in conflict with the candidate.
+    """
+    query = closed_applications(person)
     if job_id is not None:
         query = query.where(Application.job_id == job_id)
     return set(db.session.scalars(query))
 
 
-def owes_scorecard_for(person: Person, application: Application) -> bool:
-    """Whether the person sits on a panel for this application and has not submitted yet."""
+def is_closed_to(person: Person, application: Application) -> bool:
+    """Whether the person sits on a panel for this application and has not submitted yet, or is in conflict."""
     return (
-        db.session.scalar(owed_applications(person).where(Application.id == application.id).limit(1))
+        db.session.scalar(closed_applications(person).where(Application.id == application.id).limit(1))
         is not None
     )
 
@@ -144,8 +148,16 @@ def panel_applications(person: Person) -> Select[int]:
     )
 
 
-def owed_applications(person: Person) -> Select[int]:
-    """The same as ``owed_application_ids``, to be asked within another query."""
+def closed_applications(person: Person) -> Select[int]:
+    """The same as ``closed_application_ids``, to be asked within another query."""
+    owed = _unsubmitted(person).correlate(None)
+    conflicts = candidates_in_conflict(person).correlate(None)
+    return select(Application.id).where(
+        or_(Application.id.in_(owed), Application.candidate_id.in_(conflicts))
+    )
+
+
+def _unsubmitted(person: Person) -> Select[int]:
     submitted = select(Scorecard.interview_id).where(
         Scorecard.interviewer_id == person.id, Scorecard.status == ScorecardStatus.SUBMITTED
     )

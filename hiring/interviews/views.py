@@ -15,6 +15,7 @@ from hiring.access import (
     may_type_paper,
     requires,
 )
+from hiring.conflicts.queries import pairs_in_conflict
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
@@ -111,6 +112,7 @@ def _form_page(
         application=application,
         stored=interview_sheet(interview) if interview else None,
         is_stale=isinstance(refused, Stale),
+        in_conflict={person_id for _id, person_id in pairs_in_conflict([application])},
     )
     return page, 422 if request.method == "POST" else 200
 

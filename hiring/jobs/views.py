@@ -12,7 +12,7 @@ from hiring.decisions.queries import organisation_name
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _, chosen_language, language_name
-from hiring.interviews.queries import owed_application_ids
+from hiring.interviews.queries import closed_application_ids
 from hiring.jobs import document
 from hiring.jobs.forms import (
     FLOORS,
@@ -84,7 +84,7 @@ def show(job: Job) -> Any:
     return render_template(
         "jobs/show.html",
         job=job,
-        sheet=document.job_sheet(job, owed_application_ids(g.person, job.id)),
+        sheet=document.job_sheet(job, closed_application_ids(g.person, job.id)),
         brief=document.brief_texts(job),
         team=team_of(job),
         next_statuses=NEXT_STATUSES[job.status],

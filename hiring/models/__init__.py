@@ -10,6 +10,7 @@ from hiring.models.candidates import (
     Candidate,
     CandidateMessage,
 )
+from hiring.models.conflicts import ConflictKind, ConflictOfInterest
 from hiring.models.debriefs import (
     ConsensusRating,
     Debrief,
@@ -96,6 +97,8 @@ __all__ = [
     "Base",
     "Candidate",
     "CandidateMessage",
+    "ConflictKind",
+    "ConflictOfInterest",
     "ConsensusRating",
     "Debrief",
     "DebriefAddendum",

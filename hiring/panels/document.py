@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hiring.candidates.naming import name_of
+from hiring.conflicts.queries import pairs_in_conflict
 from hiring.i18n import _
 from hiring.models import Application, Job, Person
 from hiring.panels.queries import without_interview
@@ -63,10 +64,18 @@ class PanelSheet:
 
 
 def panel_sheet(
-    job: Job, people: Sequence[Person], raters: int, most: int | None, seats: Seats | None = None
+    job: Job,
+    people: Sequence[Person],
+    raters: int,
+    most: int | None,
+    seats: Seats | None = None,
+    closed: Collection[int] = (),
 ) -> PanelSheet:
-    """The plan for those who have no interview yet; or that of ``seats``, pairs of application and person, checked."""
-    applications = without_interview(job)
+    """The plan for those who have no interview yet; or that of ``seats``, pairs of application and person, checked.
+
+    ``closed`` are applications that the reader must not follow: that one is open still tells how it stands.
+    """
+    applications = [each for each in without_interview(job) if each.id not in closed]
     wishes = _wishes(job, applications, people, raters, most)
     planned = plan_panel(wishes) if applications and people else None
     shown = planned if seats is None else PanelPlan(wishes, _grid(applications, people, seats))
@@ -86,18 +95,18 @@ def panel_sheet(
 def _wishes(
     job: Job, applications: Sequence[Application], people: Sequence[Person], raters: int, most: int | None
 ) -> PanelWishes:
-    own = {
-        (str(each.id), _key(person))
-        for each in applications
-        for person in people
-        if each.candidate.email and each.candidate.email.casefold() == person.email.casefold()
+    chosen = {person.id: _key(person) for person in people}
+    conflicts = {
+        (str(application_id), chosen[person_id])
+        for application_id, person_id in pairs_in_conflict(applications)
+        if person_id in chosen
     }
     return PanelWishes(
         candidates=tuple(PanelCandidate(str(each.id)) for each in applications),
         interviewers=tuple(PanelInterviewer(_key(person), most) for person in people),
         raters=raters,
         skills=tuple(each.skill_id for each in job.skills),
-        conflicts=frozenset(own),
+        conflicts=frozenset(conflicts),
     )
 
 

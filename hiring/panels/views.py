@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 
 from hiring.access import may_edit_job, requires
 from hiring.interviews.document import plan_choices
+from hiring.interviews.queries import closed_application_ids
 from hiring.models import Job
 from hiring.panels.board import coverage_board
 from hiring.panels.document import panel_sheet
@@ -23,7 +24,8 @@ def plan(job: Job) -> Any:
     choices = plan_choices(job)
     form = PanelForm([person for person, _role in choices.team], choices.others)
     is_right = form.validate() if form.is_submitted() else True
-    sheet = panel_sheet(job, seats=seats_sent(), **form.answers) if is_right else None
+    closed = closed_application_ids(g.person, job.id)
+    sheet = panel_sheet(job, seats=seats_sent(), closed=closed, **form.answers) if is_right else None
     page = render_template("panels/plan.html", job=job, form=form, sheet=sheet)
     return page, 200 if is_right else 422
 

@@ -20,7 +20,7 @@ from hiring.access import (
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
-from hiring.interviews.queries import owed_application_ids
+from hiring.interviews.queries import closed_application_ids
 from hiring.models import Job
 from hiring.quality.forms import StandardForm
 from hiring.quality.mirror import mirror_of
@@ -52,7 +52,7 @@ def questions() -> str:
 @requires(may_see_process)
 def process(job: Job) -> str:
     """How long the candidates of one job wait."""
-    sheet = process_of(job, owed_application_ids(g.person, job.id))
+    sheet = process_of(job, closed_application_ids(g.person, job.id))
     return render_template(
         "quality/process.html", job=job, sheet=sheet, may_set=may_set_process_standard(g.person)
     )
@@ -62,7 +62,7 @@ def process(job: Job) -> str:
 @requires(may_see_processes)
 def processes() -> str:
     """How long candidates wait, job by job and together."""
-    sheet = overview(job_ids_with_candidates(g.person), owed_application_ids(g.person))
+    sheet = overview(job_ids_with_candidates(g.person), closed_application_ids(g.person))
     return render_template("quality/processes.html", sheet=sheet, may_set=may_set_process_standard(g.person))
 
 

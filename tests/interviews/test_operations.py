@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.interviews.operations import cancel_interview, change_interview, mark_held, plan_interview
-from hiring.interviews.queries import owes_scorecard_for
+from hiring.interviews.queries import is_closed_to
 from hiring.models import (
     Application,
     ApplicationStatus,
@@ -192,7 +192,7 @@ def test_nobody_leaves_a_panel_to_read_and_comes_back_to_rate(
 
     assert refused.value.field == "panel"
     change_interview(interview, rosa, version, yesterday(), [ivy, hugo])
-    assert owes_scorecard_for(hugo, carl)
+    assert is_closed_to(hugo, carl)
 
 
 def test_the_guide_is_fixed_once_somebody_rates(
@@ -220,7 +220,7 @@ def test_a_cancelled_interview_owes_nothing_and_says_why(
 ) -> None:
     cancel_interview(planned, rosa, "The candidate is ill")
 
-    assert not owes_scorecard_for(ivy, carl)
+    assert not is_closed_to(ivy, carl)
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "cancel_interview")).one()
     assert event.details["reason"] == "The candidate is ill"
 

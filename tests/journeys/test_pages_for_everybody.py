@@ -114,6 +114,7 @@ PAGES = (
     ("rosa", "/jobs/1/candidates/paste"),
     ("rosa", "/applications/9"),
     ("rosa", "/applications/9/edit"),
+    ("rosa", "/applications/9/conflicts"),
     ("rosa", "/applications/9/interviews/new"),
     ("rosa", "/applications/1/messages/new"),
     ("rosa", "/interviews/9"),

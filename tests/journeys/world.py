@@ -20,6 +20,8 @@ from hiring.guides.operations import add_round, publish
 from hiring.guides.starting import start_guide
 from hiring.models import (
     Application,
+    ConflictKind,
+    ConflictOfInterest,
     ConsensusRating,
     Debrief,
     DebriefCandidate,
@@ -109,6 +111,19 @@ def asked_again(job: Job, lead: Person, *reviewers: Person) -> None:
     """These are to rate the job's written evidence a second time."""
     seats = [EvidenceReviewer(person_id=each.id, seed=each.id) for each in reviewers]
     factories.add(EvidenceReview(job_id=job.id, opened_by_id=lead.id, reviewers=seats))
+
+
+def conflict(application: Application) -> ConflictOfInterest:
+    """Somebody who takes part in nothing is a cousin of the candidate's."""
+    cousin = factories.person("Cousin", email=f"{uuid4().hex}@example.org")
+    return factories.add(  # type: ignore[no-any-return]
+        ConflictOfInterest(
+            candidate_id=application.candidate_id,
+            person_id=cousin.id,
+            kind=ConflictKind.RELATIVE,
+            declared_by_id=cousin.id,
+        )
+    )
 
 
 def delivered(interview: Interview, person: Person) -> ScorecardEntry:
@@ -210,6 +225,7 @@ def _ids(
         "entry_id": entry_id,
         "workshop_id": workshop.id,
         "anchor_id": workshop.anchors[0].id,
+        "conflict_id": conflict(application).id,
         "evidence_review_id": db.session.scalar(
             select(func.max(EvidenceReview.id)).where(EvidenceReview.job_id == job.id)
         )

@@ -12,7 +12,7 @@ from hiring.comparisons.queries import submitted_scorecards
 from hiring.debriefs.operations import close_debrief
 from hiring.errors import Refused
 from hiring.extensions import db
-from hiring.interviews.queries import owes_scorecard_for
+from hiring.interviews.queries import is_closed_to
 from hiring.models import (
     AuditEvent,
     Debrief,
@@ -78,7 +78,7 @@ def test_a_reopened_scorecard_is_owed_again_and_left_out(card: Scorecard, hugo: 
     version = reopened(card, hugo)
 
     assert (card.is_submitted, card.submitted_at) == (False, None)
-    assert owes_scorecard_for(ivy, application)
+    assert is_closed_to(ivy, application)
     assert not may_read_ratings(ivy, application)
     assert submitted_scorecards({application.id}) == []
     assert (version.reopened_by_id, version.reopen_reason) == (hugo.id, WHY)
