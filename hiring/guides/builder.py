@@ -14,7 +14,7 @@ from hiring.extensions import db
 from hiring.forms import UNREADABLE
 from hiring.guides import operations
 from hiring.guides.draft import choices_of, draft_sheet, said_since, skills_to_ask
-from hiring.guides.forms import MinutesForm, NewRoundForm, RoundForm
+from hiring.guides.forms import MinutesForm, NewRoundForm, NoteForm, RoundForm
 from hiring.guides.queries import with_draft
 from hiring.i18n import _
 from hiring.models import Guide, GuideItem, GuideRound
@@ -31,6 +31,8 @@ class Problem:
     is_stale: bool = False
     item_id: int | None = None
     typed: str = ""
+    note_id: int | None = None
+    note: str = ""
 
 
 @blueprint.get("/guides/<int:guide_id>/edit")
@@ -64,6 +66,20 @@ def minutes(guide: Guide, item_id: int) -> Any:
         operations.set_minutes(_item(guide, item_id), form.minutes.data, g.person, _revision())
 
     return _do(guide, change, _("The minutes are saved."), f"item-{item_id}", typed_minutes=item_id)
+
+
+@blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/note")
+@requires(may_edit_guide)
+def note(guide: Guide, item_id: int) -> Any:
+    """The team's own note beside a question."""
+    form = NoteForm()
+
+    def change() -> None:
+        if not form.validate():
+            raise Refused(form.note.errors[0], field="note")
+        operations.set_note(_item(guide, item_id), form.note.data or "", g.person, _revision())
+
+    return _do(guide, change, _("The note is saved."), f"item-{item_id}", typed_note=item_id)
 
 
 @blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/remove")
@@ -178,6 +194,7 @@ def _do(
     said: str,
     anchor: str = "builder",
     typed_minutes: int | None = None,
+    typed_note: int | None = None,
     **shown: Any,
 ) -> Any:
     """Makes the change and goes back to the builder; if it is refused, shows why with what was typed."""
@@ -187,7 +204,7 @@ def _do(
     except Refused as refused:
         for form in (*shown.get("typed", {}).values(), *filter(None, [shown.get("new_round")])):
             form.refuse(refused)
-        return _builder(draft, _problem(draft, refused, typed_minutes), **shown), 422
+        return _builder(draft, _problem(draft, refused, typed_minutes, typed_note), **shown), 422
     db.session.commit()
     if _wants_part():
         return _builder(with_draft(draft), said=said)
@@ -249,7 +266,9 @@ def _add_page(guide: Guide, round_id: int) -> Any:
     )
 
 
-def _problem(guide: Guide, refused: Refused, typed_minutes: int | None = None) -> Problem:
+def _problem(
+    guide: Guide, refused: Refused, typed_minutes: int | None = None, typed_note: int | None = None
+) -> Problem:
     is_stale = isinstance(refused, Stale)
     return Problem(
         sentence=refused.sentence,
@@ -257,6 +276,8 @@ def _problem(guide: Guide, refused: Refused, typed_minutes: int | None = None) -
         is_stale=is_stale,
         item_id=typed_minutes,
         typed=request.form.get("minutes", ""),
+        note_id=typed_note,
+        note=request.form.get("note", ""),
     )
 
 

@@ -20,7 +20,7 @@ from hiring.guides.frozen import (
 )
 from hiring.i18n import _
 from hiring.models import EQUAL_WEIGHT, Guide, GuideItem, GuideRound, Job, JobSkill
-from question_bank import Bank, Indicator, Observation, QuestionKind, Script, Sign, Skill
+from question_bank import Bank, Indicator, Observation, QuestionKind, Script, Sign, Skill, languages
 
 SCALE = ("1", "2", "3", "4", "5")
 
@@ -93,17 +93,25 @@ class GuideSheet:
         return SCALE
 
 
-def frozen_draft(guide: Guide) -> FrozenGuide:
-    """Every word of the draft, copied from the bank of today with the job's weights."""
-    bank = whole_bank(guide.language)
+def frozen_draft(guide: Guide, language: str = "") -> FrozenGuide:
+    """Every word of the draft, copied from the bank of today with the job's weights.
+
+    In another language than the guide's own, what the team wrote stays as it is, and what is the bank's is
+    translated.
+    """
+    language = language or guide.language
+    bank = whole_bank(language)
     asked = [item.skill_id for round_ in guide.rounds for item in round_.items if is_in_bank(item, bank)]
     frozen_skills = tuple(_skills(guide.job, asked, bank))
     cues = bank.scripts
     return FrozenGuide(
         job_title=guide.job.title,
-        language=guide.language,
+        language=language,
         bank_version=bank.version,
-        rounds=tuple(_round(round_, place, bank) for place, round_ in enumerate(guide.rounds, 1)),
+        rounds=tuple(
+            _round(round_, place, bank, _scripts(round_, guide, bank))
+            for place, round_ in enumerate(guide.rounds, 1)
+        ),
         skills=frozen_skills,
         observations=tuple(_observations({each.id for each in frozen_skills}, bank)),
         levels=tuple(
@@ -156,7 +164,32 @@ def _filled(script: str, values: dict[str, str]) -> str:
     return Script(text=script).fill(values) if script.strip() else ""
 
 
-def _round(round_: GuideRound, position: int, bank: Bank) -> FrozenRound:
+def translations_of(guide: Guide) -> dict[str, FrozenGuide]:
+    """The draft in every other language in which the bank has all of its questions."""
+    return {
+        language: frozen_draft(guide, language)
+        for language in languages()
+        if language != guide.language and _is_whole_in(guide, whole_bank(language))
+    }
+
+
+def _is_whole_in(guide: Guide, bank: Bank) -> bool:
+    own = whole_bank(guide.language)
+    asked = [item for round_ in guide.rounds for item in round_.items if is_in_bank(item, own)]
+    return all(is_in_bank(item, bank) for item in asked)
+
+
+def _scripts(round_: GuideRound, guide: Guide, bank: Bank) -> tuple[str, str]:
+    """Opening and closing: those of the bank in its language, and those that the team wrote as they are."""
+    own, there = whole_bank(guide.language).scripts, bank.scripts
+    opening, closing = round_.opening_script, round_.closing_script
+    return (
+        there.opening.text if opening == own.opening.text else opening,
+        there.closing.text if closing == own.closing.text else closing,
+    )
+
+
+def _round(round_: GuideRound, position: int, bank: Bank, scripts: tuple[str, str]) -> FrozenRound:
     items = tuple(_item(item, bank) for item in round_.items if is_in_bank(item, bank))
     known = {"duration": str(round_.minutes), "n": str(len(items))}
     return FrozenRound(
@@ -166,9 +199,10 @@ def _round(round_: GuideRound, position: int, bank: Bank) -> FrozenRound:
         minutes=round_.minutes,
         opening_minutes=round_.opening_minutes,
         closing_minutes=round_.closing_minutes,
-        opening_script=_filled(round_.opening_script, known),
-        closing_script=_filled(round_.closing_script, known),
+        opening_script=_filled(scripts[0], known),
+        closing_script=_filled(scripts[1], known),
         items=items,
+        prompts=tuple(line.strip() for line in round_.prompts.splitlines() if line.strip()),
     )
 
 
@@ -185,6 +219,7 @@ def _item(item: GuideItem, bank: Bank) -> FrozenItem:
         listen_for=source.listen_for,
         note=" ".join(note for note in (source.note, asked.note) if note),
         minutes=item.minutes,
+        own_note=item.note,
     )
 
 

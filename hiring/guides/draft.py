@@ -45,6 +45,7 @@ class ItemRow:
     skill_id: str
     skill_name: str
     minutes: int
+    own_note: str
     alternative: Question | None
     is_first: bool
     is_last: bool
@@ -204,6 +205,7 @@ def _item(item: GuideItem, number: int, words: Bank, is_first: bool, is_last: bo
         skill_id=item.skill_id,
         skill_name=skill_name(item.skill_id),
         minutes=item.minutes,
+        own_note=item.note,
         alternative=_other_form(asked, words) if asked else None,
         is_first=is_first,
         is_last=is_last,

@@ -26,6 +26,8 @@ from hiring.guides.draft import FROM_BRIEF, FROM_CHOSEN, FROM_COPY, FROM_JOB
 from hiring.guides.operations import (
     LONGEST_FRAME,
     LONGEST_ITEM,
+    LONGEST_OWN_NOTE,
+    LONGEST_PROMPTS,
     LONGEST_ROUND,
     SHORTEST_ROUND,
     USUAL_ROUND,
@@ -213,6 +215,13 @@ class RoundForm(Form):
         hint=_("Names in braces are filled in for each interview: {candidate_name}, {duration}, {n}."),
     )
     closing_script = paragraph(_("Words for the closing"), LONGEST_SCRIPT)
+    prompts = paragraph(
+        _("Questions for the interviewer alone"),
+        LONGEST_PROMPTS,
+        hint=_(
+            "One in a line. They are not read aloud and not rated: “Did I give every candidate the same time?”"
+        ),
+    )
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -224,6 +233,12 @@ class MinutesForm(Form):
     """The time for one question."""
 
     minutes = MinutesField(_("Minutes"), 1, LONGEST_ITEM, ITEM_MINUTES)
+
+
+class NoteForm(Form):
+    """The team's own note beside a question."""
+
+    note = paragraph(_("Own note for interviewers"), LONGEST_OWN_NOTE)
 
 
 class NewRoundForm(Form):

@@ -7,9 +7,14 @@ import json
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from hiring.models import GuideVersion, RoundKind
+from hiring.models import GuideVersion, Interview, RoundKind
+
+
+def _added(empty: Any) -> Any:
+    """A field that older versions do not have: left out where it is empty, so that their hashes stay."""
+    return Field(default=empty, exclude_if=lambda value: not value)
 
 
 class Frozen(BaseModel):
@@ -63,7 +68,7 @@ class FrozenFollowUp(Frozen):
 
 
 class FrozenItem(Frozen):
-    """One question to be asked and rated."""
+    """One question to be asked and rated; ``note`` is the bank's, ``own_note`` the team's."""
 
     question_id: str
     skill_id: str
@@ -74,10 +79,11 @@ class FrozenItem(Frozen):
     listen_for: str
     note: str
     minutes: int
+    own_note: str = _added("")
 
 
 class FrozenRound(Frozen):
-    """One conversation: minutes, scripts and questions in their order."""
+    """One conversation: minutes, scripts and questions in their order; ``prompts`` are for the interviewer alone."""
 
     position: int
     kind: RoundKind
@@ -88,6 +94,7 @@ class FrozenRound(Frozen):
     opening_script: str
     closing_script: str
     items: tuple[FrozenItem, ...]
+    prompts: tuple[str, ...] = _added(())
 
     @property
     def planned_minutes(self) -> int:
@@ -148,6 +155,17 @@ class FrozenGuide(Frozen):
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def frozen_guide(version: GuideVersion) -> FrozenGuide:
-    """The words of a published version."""
-    return FrozenGuide.model_validate(version.content)
+def frozen_guide(version: GuideVersion, language: str = "") -> FrozenGuide:
+    """The words of a published version, in its own language or in another that it was published in."""
+    is_own = not language or language == version.language
+    return FrozenGuide.model_validate(version.content if is_own else version.translations[language])
+
+
+def spoken_guide(interview: Interview) -> FrozenGuide:
+    """The words by which an interview is held, in the language that was chosen for it."""
+    return frozen_guide(interview.guide_version, interview.language)
+
+
+def languages_of(version: GuideVersion) -> tuple[str, ...]:
+    """The languages that a version can be used in, its own first."""
+    return (version.language, *version.translations)

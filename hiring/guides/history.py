@@ -91,6 +91,8 @@ def _same_question(old: FrozenItem, new: FrozenItem) -> Iterable[str]:
             old=old.minutes,
             question=new.text,
         )
+    if old.own_note != new.own_note:
+        yield _("“%(question)s” has another own note", question=new.text)
     if old.text != new.text:
         yield _("Reworded: “%(new)s” instead of “%(old)s”", new=new.text, old=old.text)
 
@@ -137,6 +139,8 @@ def _same_round(old: FrozenRound, new: FrozenRound) -> Iterable[str]:
         yield _("“%(name)s” has other times", name=new.name)
     if old.kind is not new.kind:
         yield _("“%(name)s” is another kind of conversation", name=new.name)
+    if old.prompts != new.prompts:
+        yield _("“%(name)s” has other questions for the interviewer alone", name=new.name)
     # The number of questions and the duration stand in the opening, so it alone may differ for them.
     if old.closing_script != new.closing_script or _unfilled(old) != _unfilled(new):
         yield _("“%(name)s” has other words for opening or closing", name=new.name)

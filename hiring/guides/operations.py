@@ -12,7 +12,7 @@ from hiring.bank.queries import whole_bank
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.checks import unasked
-from hiring.guides.document import frozen_draft
+from hiring.guides.document import frozen_draft, translations_of
 from hiring.guides.queries import newest_version
 from hiring.i18n import _
 from hiring.models import Guide, GuideItem, GuideRound, GuideVersion, Person, RoundKind
@@ -22,6 +22,7 @@ SHORTEST_ROUND, LONGEST_ROUND = 10, 240
 LONGEST_ITEM = 60
 LONGEST_FRAME = 60
 USUAL_ROUND, USUAL_ITEM = 60, 7
+LONGEST_OWN_NOTE, LONGEST_PROMPTS = 1000, 4000
 UNPLACED = 0  # Until everything is numbered anew; reading the rest may already write the row.
 
 
@@ -52,6 +53,7 @@ def publish(
         bank_version=content.bank_version,
         content=content.as_json(),
         content_hash=content.content_hash,
+        translations={each: words.as_json() for each, words in translations_of(guide).items()},
         published_by=by,
     )
     db.session.add(version)
@@ -98,6 +100,17 @@ def set_minutes(item: GuideItem, minutes: int, by: Person, revision: int | None 
     changed(guide, by, "set_minutes", question=item.question_id, minutes=minutes, before=before)
 
 
+def set_note(item: GuideItem, note: str, by: Person, revision: int | None = None) -> None:
+    """Writes the team's own note for interviewers beside a question; an empty one takes it away."""
+    if note.strip() == item.note:
+        return
+    guide = hold(item.round.guide, revision)
+    if len(note.strip()) > LONGEST_OWN_NOTE:
+        raise Refused(_("Write at most %(n)s characters.", n=LONGEST_OWN_NOTE), field="note")
+    item.note = note.strip()
+    changed(guide, by, "set_note", question=item.question_id)
+
+
 def remove_item(item: GuideItem, by: Person, revision: int | None = None) -> None:
     """Takes a question out of the draft."""
     guide = hold(item.round.guide, revision)
@@ -130,14 +143,15 @@ def change_round(
     closing_minutes: int,
     opening_script: str,
     closing_script: str,
+    prompts: str = "",
     revision: int | None = None,
 ) -> None:
-    """Changes what a round is called, how long it is, and what is said at its start and end."""
+    """Changes what a round is called, how long it is, what is said at its start and end, and what to think of."""
     guide = hold(round_.guide, revision)
     _check_round(name, minutes, opening_minutes, closing_minutes)
     round_.name, round_.kind, round_.minutes = name.strip(), kind, minutes
     round_.opening_minutes, round_.closing_minutes = opening_minutes, closing_minutes
-    round_.opening_script, round_.closing_script = opening_script, closing_script
+    round_.opening_script, round_.closing_script, round_.prompts = opening_script, closing_script, prompts
     changed(guide, by, "change_round", round=round_.name)
 
 

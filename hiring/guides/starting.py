@@ -186,6 +186,7 @@ def _copied_round(source: GuideRound) -> GuideRound:
         "closing_minutes",
         "opening_script",
         "closing_script",
+        "prompts",
     )
     copy = GuideRound(position=source.position, **{name: getattr(source, name) for name in same})
     copy.items = [
@@ -194,6 +195,7 @@ def _copied_round(source: GuideRound) -> GuideRound:
             question_id=each.question_id,
             skill_id=each.skill_id,
             minutes=each.minutes,
+            note=each.note,
         )
         for each in source.items
     ]

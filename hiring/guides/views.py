@@ -28,7 +28,7 @@ from hiring.guides.composing import DoesNotFit, prices_of
 from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.draft import FROM_BRIEF, FROM_COPY, draft_sheet, said_since, suggestions
 from hiring.guides.forms import PublishForm, StartForm
-from hiring.guides.frozen import frozen_guide
+from hiring.guides.frozen import frozen_guide, languages_of
 from hiring.guides.history import differences, published
 from hiring.guides.queries import copied_from, guide_of, newest_version, with_draft
 from hiring.guides.starting import copy_guide, start_guide
@@ -155,6 +155,7 @@ def version(version: GuideVersion) -> Any:
         job=version.guide.job,
         version=version,
         sheet=guide_sheet(frozen_guide(version)),
+        translations={each: frozen_guide(version, each) for each in languages_of(version)[1:]},
     )
 
 

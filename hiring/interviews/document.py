@@ -94,6 +94,7 @@ class InterviewSheet:
     status: InterviewStatus
     starts_at: datetime
     place: str
+    language: str
     version_id: int
     version_number: int
     round_name: str
@@ -161,6 +162,7 @@ def interview_sheet(interview: Interview) -> InterviewSheet:
         status=interview.status,
         starts_at=interview.starts_at,
         place=interview.place,
+        language=interview.language or version.language,
         version_id=version.id,
         version_number=version.number,
         round_name=round_.name,

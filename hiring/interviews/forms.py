@@ -11,7 +11,7 @@ from wtforms import SelectField, SelectMultipleField, TimeField, ValidationError
 from wtforms.validators import InputRequired
 
 from hiring.forms import DayField, Form, RevisionField, line, paragraph
-from hiring.i18n import gettext
+from hiring.i18n import DOCUMENT_LANGUAGES, gettext, language_name
 from hiring.i18n import lazy_gettext as _
 from hiring.interviews.document import PlanChoice, PlanChoices
 from hiring.interviews.operations import LONGEST_PLACE
@@ -37,6 +37,15 @@ class InterviewForm(Form):
     date = DayField(_("Date"), [InputRequired(_("Choose the date."))])
     time = ClockField(_("Time"), [InputRequired(_("Choose the time."))], format=["%H:%M", "%H:%M:%S"])
     place = line(_("Place or link"), LONGEST_PLACE, hint=_("A room, or the address of a video call."))
+    language = SelectField(
+        _("Language of the interview"),
+        validate_choice=False,
+        choices=lambda: [
+            ("", _("The guide’s own")),
+            *((each, language_name(each)) for each in DOCUMENT_LANGUAGES),
+        ],
+        description=_("Kit, rubrics and forms are in this language; it is kept with the interview."),
+    )
     panel = SelectMultipleField(_("Panel"), validate_choice=False)
     revision = RevisionField()
 
@@ -74,6 +83,7 @@ class InterviewForm(Form):
             "starts_at": moment,
             "panel": [self.offered.people[key] for key in self.panel.data or ()],
             "place": self.place.data,
+            "language": self.language.data or "",
         }
 
 
@@ -100,6 +110,7 @@ def _typed_before(interview: Interview) -> dict[str, Any]:
         "date": moment.date(),
         "time": moment.time(),
         "place": interview.place,
+        "language": interview.language,
         "panel": [str(member.person_id) for member in interview.panel],
         "revision": interview.revision,
     }

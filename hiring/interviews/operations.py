@@ -14,8 +14,8 @@ from hiring.candidates.queries import shown
 from hiring.conflicts.queries import pairs_in_conflict
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
-from hiring.guides.frozen import frozen_guide
-from hiring.i18n import _
+from hiring.guides.frozen import frozen_guide, languages_of
+from hiring.i18n import _, language_name, listed
 from hiring.interviews.queries import has_other_interviews, is_closed_to, rater_ids, submitter_names
 from hiring.models import (
     CLOSED_STATUSES,
@@ -47,6 +47,7 @@ def plan_interview(
     panel: Sequence[Person],
     round_position: int = 1,
     place: str = "",
+    language: str = "",
 ) -> Interview:
     """Plans one conversation; the application becomes scheduled where it was waiting for one."""
     # Whoever owes a scorecard is not told by a refusal what was decided.
@@ -58,6 +59,7 @@ def plan_interview(
             )
         )
     _check(application, version, round_position, starts_at, place)
+    _check_language(version, language)
     _check_panel(panel)
     _refuse_conflicts(application, panel)
     _refuse_uncalibrated(application, panel)
@@ -67,6 +69,7 @@ def plan_interview(
         round_position=round_position,
         starts_at=starts_at,
         place=place.strip(),
+        language=language or version.language,
         panel=[Panelist(person=member) for member in panel],
     )
     db.session.add(interview)
@@ -84,6 +87,7 @@ def change_interview(
     panel: Sequence[Person],
     round_position: int = 1,
     place: str = "",
+    language: str = "",
     revision: int | None = None,
 ) -> None:
     """Moves the interview, changes its panel, or its guide as long as nobody has begun to rate."""
@@ -94,9 +98,10 @@ def change_interview(
     if interview.status is InterviewStatus.CANCELLED:
         raise Refused(_("This interview was cancelled. Plan a new one instead."))
     _check(interview.application, version, round_position, starts_at, place)
+    _check_language(version, language)
     _check_panel(panel, already={member.person_id for member in interview.panel})
     raters = rater_ids(interview)
-    _refuse_other_guide(interview, version, round_position, raters)
+    _refuse_other_guide(interview, version, round_position, language, raters)
     _refuse_unseating(interview, panel, raters)
     _refuse_late_seat(interview, by, panel)
     seated = {member.person_id for member in interview.panel}
@@ -104,6 +109,7 @@ def change_interview(
     _refuse_conflicts(interview.application, joining)
     _refuse_uncalibrated(interview.application, joining)
     interview.guide_version, interview.round_position = version, round_position
+    interview.language = language or version.language
     interview.starts_at, interview.place = starts_at, place.strip()
     _seat(interview, panel)
     flag_modified(interview, "place")  # A change of the panel alone counts as a revision too.
@@ -167,8 +173,24 @@ def _check_panel(panel: Sequence[Person], already: set[int] | None = None) -> No
         seen.add(member.id)
 
 
-def _refuse_other_guide(interview: Interview, version: GuideVersion, position: int, raters: set[int]) -> None:
+def _check_language(version: GuideVersion, language: str) -> None:
+    if language and language not in languages_of(version):
+        raise Refused(
+            _(
+                "Version %(number)s of the guide has no words in this language. Choose %(languages)s.",
+                number=version.number,
+                languages=listed(language_name(each) for each in languages_of(version)),
+            ),
+            field="language",
+        )
+
+
+def _refuse_other_guide(
+    interview: Interview, version: GuideVersion, position: int, language: str, raters: set[int]
+) -> None:
+    own = interview.guide_version.language
     is_other = (version.id, position) != (interview.guide_version_id, interview.round_position)
+    is_other = is_other or (language or own) != (interview.language or own)
     if raters and is_other:
         raise Refused(
             _("Somebody has begun to rate this interview, so its guide can no longer change."), field="plan"

@@ -43,7 +43,10 @@ class Guide(Created, Revised, Base):
 
 
 class GuideRound(Base):
-    """One conversation of the plan with its minutes and scripts."""
+    """One conversation of the plan with its minutes and scripts.
+
+    ``prompts`` are questions for the interviewer alone, one in a line: not read aloud, not rated.
+    """
 
     __tablename__ = "guide_round"
     __table_args__ = (
@@ -62,6 +65,7 @@ class GuideRound(Base):
     closing_minutes: Mapped[int] = mapped_column(default=7)
     opening_script: Mapped[str] = mapped_column(Text, default="")
     closing_script: Mapped[str] = mapped_column(Text, default="")
+    prompts: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     guide: Mapped[Guide] = relationship(back_populates="rounds")
     items: Mapped[list[GuideItem]] = relationship(
@@ -70,7 +74,7 @@ class GuideRound(Base):
 
 
 class GuideItem(Base):
-    """One question of a round, by its id in the bank."""
+    """One question of a round, by its id in the bank, with the team's own note for interviewers."""
 
     __tablename__ = "guide_item"
     __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 60", name="minutes_in_range"),)
@@ -81,6 +85,7 @@ class GuideItem(Base):
     question_id: Mapped[str] = mapped_column(String(80))
     skill_id: Mapped[str] = mapped_column(String(60))
     minutes: Mapped[int] = mapped_column(default=7)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     round: Mapped[GuideRound] = relationship(back_populates="items")
 
@@ -89,6 +94,7 @@ class GuideVersion(Base):
     """A published guide: every word an interviewer uses, copied at that moment and never changed.
 
     ``content`` is described by ``hiring.guides.frozen``; ``content_hash`` is the SHA-256 of its canonical JSON.
+    ``translations`` hold the same in the bank's other languages, by language.
     """
 
     __tablename__ = "guide_version"
@@ -101,6 +107,9 @@ class GuideVersion(Base):
     bank_version: Mapped[str] = mapped_column(String(80))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
+    translations: Mapped[dict[str, Any]] = mapped_column(
+        JSON, default=dict, server_default="{}", deferred=True
+    )
     published_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     published_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

@@ -23,7 +23,7 @@ class InterviewStatus(StrEnum):
 
 
 class Interview(Created, Revised, Base):
-    """One conversation with one candidate."""
+    """One conversation with one candidate, in the words of one language; an empty one is the guide's own."""
 
     __tablename__ = "interview"
 
@@ -36,6 +36,7 @@ class Interview(Created, Revised, Base):
     )
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     place: Mapped[str] = mapped_column(String(300), default="")
+    language: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
     application: Mapped[Application] = relationship(lazy="joined")
     guide_version: Mapped[GuideVersion] = relationship()

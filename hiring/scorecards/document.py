@@ -16,7 +16,7 @@ from hiring.guides.frozen import (
     FrozenObservation,
     FrozenRound,
     FrozenSkill,
-    frozen_guide,
+    spoken_guide,
 )
 from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
@@ -298,7 +298,7 @@ def sheet_of(
 ) -> ScorecardSheet:
     """The interviewer's sheet for an interview: with what is stored, or with what was just typed."""
     application, version = interview.application, interview.guide_version
-    guide = frozen_guide(version)
+    guide = spoken_guide(interview)
     round_ = guide.round_at(interview.round_position)
     answers = answers_of(card) if typed is None else typed
     questions = tuple(_questions(guide, round_, answers))
@@ -320,7 +320,7 @@ def sheet_of(
         is_cancelled=interview.status is InterviewStatus.CANCELLED,
         guide=guide,
         guide_version=version.number,
-        guide_hash=version.content_hash,
+        guide_hash=guide.content_hash,
         round=round_,
         opening=pieces(round_.opening_script, words),
         closing=pieces(round_.closing_script, words),

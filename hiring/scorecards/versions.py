@@ -11,7 +11,7 @@ from typing import Any
 
 from hiring.authoring.document import Piece, pieces
 from hiring.candidates.naming import told_throughout
-from hiring.guides.frozen import FrozenGuide, frozen_guide
+from hiring.guides.frozen import FrozenGuide, spoken_guide
 from hiring.i18n import _
 from hiring.labels import label
 from hiring.models import (
@@ -88,7 +88,7 @@ def content_of(card: Scorecard, attestation: str = "") -> dict[str, Any]:
 
 def version_sheet(card: Scorecard, versions: Sequence[ScorecardVersion]) -> VersionSheet:
     """The versions of a scorecard with what changed marked."""
-    guide = frozen_guide(card.interview.guide_version)
+    guide = spoken_guide(card.interview)
     application = card.interview.application
     contents = [told_throughout(version.answers, application.job, application.id) for version in versions]
     names = _in_order(contents, guide, card.interview.round_position)
