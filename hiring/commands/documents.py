@@ -138,6 +138,12 @@ def _of_guide(kind_id: str, words: str) -> None:
 
 _of_guide("guide", "Export the newest published guide of the job with the number JOB.")
 _of_guide("compact-guide", "Export the newest published guide of the job with the number JOB on few pages.")
+_of_guide(
+    "blank-scorecard",
+    "Export a blank scorecard for paper, by the newest guide of the job with the number JOB.",
+)
+_of_guide("cards", "Export cards for interviewers, one for each question, of the job with the number JOB.")
+_of_guide("kick-off", "Export the sheet on which the team of the job with the number JOB agrees beforehand.")
 _of_candidate("packet", "Export everything about the candidate with the number CANDIDATE.")
 _of_candidate(
     "records",

@@ -109,6 +109,7 @@ def prepared(
     language: str | None = None,
     tables: Callable[[], Sequence[Table]] = tuple,
     role: str = WHOLE,
+    confidential: bool = True,
     **shown: Any,
 ) -> Prepared:
     """The document before it is printed; ``name`` are the parts of its file's name, as ``file_name`` takes them.
@@ -124,7 +125,7 @@ def prepared(
         exported_by=choice.exported_by,
         exported_at=created,
         recipient=choice.recipient,
-        confidential=True,
+        confidential=confidential,
         locale=spoken,
         sections=choice.sections_of(sections),
         role=role,

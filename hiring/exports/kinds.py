@@ -19,6 +19,7 @@ from hiring.access import (
     may_read_ratings,
     may_see_debrief,
     may_see_guide_version,
+    may_see_interview,
     may_see_selection_rates,
     readable_application_ids,
 )
@@ -41,12 +42,13 @@ from hiring.fairness.paper import rates_paper
 from hiring.guides import paper as guide_papers
 from hiring.i18n import _
 from hiring.i18n import lazy_gettext as _l
-from hiring.models import Application, Debrief, GuideVersion, Job, Person
+from hiring.interviews.paper import handout_paper
+from hiring.models import Application, Debrief, GuideVersion, Interview, Job, Person
 from hiring.packets import paper as packet_papers
 from hiring.packets.document import packet_of
 from hiring.packets.records import records_of
 
-Subject = Application | Job | GuideVersion | Debrief
+Subject = Application | Job | GuideVersion | Debrief | Interview
 Reader = Person | None  # None is the command line, which reads everything.
 
 
@@ -73,11 +75,15 @@ def job_of(subject: Subject) -> Job:
     """The job that a document's subject belongs to."""
     if isinstance(subject, Job):
         return subject
+    if isinstance(subject, Interview):
+        return subject.application.job
     return subject.guide.job if isinstance(subject, GuideVersion) else subject.job
 
 
 def subject_name(subject: Subject) -> str:
     """What a document is about, as its reader may know it."""
+    if isinstance(subject, Interview):
+        return name_of(subject.application)
     return name_of(subject) if isinstance(subject, Application) else job_of(subject).title
 
 
@@ -124,6 +130,22 @@ def _guide(version: GuideVersion, choice: Choice, reader: Reader) -> Document:
 
 def _compact(version: GuideVersion, choice: Choice, reader: Reader) -> Document:
     return guide_papers.compact_paper(version, choice)
+
+
+def _scorecard(version: GuideVersion, choice: Choice, reader: Reader) -> Document:
+    return guide_papers.scorecard_paper(version, choice)
+
+
+def _cards(version: GuideVersion, choice: Choice, reader: Reader) -> Document:
+    return guide_papers.cards_paper(version, choice)
+
+
+def _kick_off(version: GuideVersion, choice: Choice, reader: Reader) -> Document:
+    return guide_papers.kick_off_paper(version, choice)
+
+
+def _handout(interview: Interview, choice: Choice, reader: Reader) -> Document:
+    return handout_paper(interview, choice)
 
 
 def _minutes(debrief: Debrief, choice: Choice, reader: Reader) -> Document:
@@ -182,6 +204,10 @@ KINDS = {
             has_own_language=True,
         ),
         Kind("compact-guide", _l("Compact guide"), may_see_guide_version, _compact, has_own_language=True),
+        Kind("blank-scorecard", _l("Blank scorecard"), may_see_guide_version, _scorecard, has_data=False),
+        Kind("cards", _l("Interviewer cards"), may_see_guide_version, _cards, has_data=False),
+        Kind("kick-off", _l("Kick-off sheet"), may_see_guide_version, _kick_off, has_data=False),
+        Kind("handout", _l("Handout for the candidate"), may_see_interview, _handout, has_data=False),
         Kind("minutes", _l("Debrief minutes"), may_see_debrief, _minutes, takes_out=True, has_data=False),
     )
 }

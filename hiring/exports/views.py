@@ -60,7 +60,13 @@ blueprint = Blueprint("exports", __name__)
 
 SECTION = "section-"
 PACKETS = "packets"
-FOLDERS = {"application": "applications", "job": "jobs", "version": "guide-versions", "debrief": "debriefs"}
+FOLDERS = {
+    "application": "applications",
+    "debrief": "debriefs",
+    "interview": "interviews",
+    "job": "jobs",
+    "version": "guide-versions",
+}
 
 
 def _chosen(kind: Kind, subject: Subject) -> Any:

@@ -268,6 +268,7 @@ def _told(event: AuditEvent) -> str:
             question=question_text,
             n=details.get("minutes"),
         ),
+        "set_note": _("%(name)s wrote a note beside %(question)s.", name=name, question=question_text),
         "remove_item": _("%(name)s removed %(question)s.", name=name, question=question_text),
         "add_item": _("%(name)s added %(question)s.", name=name, question=question_text),
         "change_round": _("%(name)s changed the round “%(round)s”.", name=name, round=round_name),

@@ -1,6 +1,7 @@
 """A guide as PDF: the interviewer's copy with rubrics and room to write, and a compact one to have at hand.
 
-All of it is in the language of the guide, whatever the reader's is.
+These two are in the language of the guide, whatever the reader's is. Blank scorecards, cards and the kick-off sheet
+are in any language that the version was published in.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from hiring.export.choice import Choice
 from hiring.export.printed import Prepared, prepared
 from hiring.guides.data import guide_tables
 from hiring.guides.document import frozen_draft, guide_sheet
-from hiring.guides.frozen import FrozenGuide, frozen_guide
-from hiring.i18n import _
+from hiring.guides.frozen import FrozenGuide, frozen_guide, languages_of
+from hiring.i18n import _, listed
 from hiring.i18n import lazy_gettext as _l
 from hiring.models import Guide, GuideVersion
+from question_bank import brief_fields
 
 SECTIONS: dict[str, Any] = {
     "conduct": _l("How to interview"),
@@ -46,6 +48,63 @@ def compact_paper(version: GuideVersion, choice: Choice) -> Prepared:
         name = (_("compact guide"), content.job_title, _("version %(n)s", n=version.number))
         return _paper(
             "guides/compact.print.html", content, name, choice, version.number, version.published_at
+        )
+
+
+def scorecard_paper(version: GuideVersion, choice: Choice) -> Prepared:
+    """A blank scorecard, in the language that was chosen where the version has it."""
+    return _in_chosen_language("guides/scorecard.print.html", _l("blank scorecard"), version, choice)
+
+
+def cards_paper(version: GuideVersion, choice: Choice) -> Prepared:
+    """One card for each question."""
+    return _in_chosen_language("guides/cards.print.html", _l("interviewer cards"), version, choice)
+
+
+def kick_off_paper(version: GuideVersion, choice: Choice) -> Prepared:
+    """What a hiring team agrees on before the first interview."""
+    job = version.guide.job
+    language = _language(version, choice)
+    return _in_chosen_language(
+        "guides/kick_off.print.html",
+        _l("kick-off sheet"),
+        version,
+        choice,
+        team=listed(member.person.name for member in job.members),
+        cut=job.cut.level if job.cut else None,
+        floors={each.skill_id: each.floor for each in job.skills},
+        brief=[
+            (field.label, getattr(job.brief, field.id))
+            for field in brief_fields(language)
+            if job.brief and getattr(job.brief, field.id, "").strip()
+        ],
+    )
+
+
+def _language(version: GuideVersion, choice: Choice) -> str:
+    chosen = choice.language or version.language
+    return chosen if chosen in languages_of(version) else version.language
+
+
+def _in_chosen_language(
+    template: str, kind: Any, version: GuideVersion, choice: Choice, **shown: Any
+) -> Prepared:
+    content = frozen_guide(version, _language(version, choice))
+    with force_locale(content.language):
+        words = str(kind)
+        return prepared(
+            template,
+            title=f"{words[:1].upper()}{words[1:]}: {content.job_title}",
+            name=(words, content.job_title, _("version %(n)s", n=version.number)),
+            choice=choice,
+            language=content.language,
+            sheet=guide_sheet(content),
+            number=version.number,
+            document_kind=f"{words[:1].upper()}{words[1:]}",
+            job_title=content.job_title,
+            guide_version=version.number,
+            size=choice.paper.value,
+            **shown,
         )
 
 

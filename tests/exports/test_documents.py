@@ -102,6 +102,10 @@ def addresses(carl: Application, interview: Interview, debrief_id: int) -> dict[
         "audit": f"{of_job}/audit",
         "guide": f"{of_guide}/guide",
         "compact-guide": f"{of_guide}/compact-guide",
+        "blank-scorecard": f"{of_guide}/blank-scorecard",
+        "cards": f"{of_guide}/cards",
+        "kick-off": f"{of_guide}/kick-off",
+        "handout": f"/interviews/{interview.id}/documents/handout",
         "minutes": f"/debriefs/{debrief_id}/documents/minutes",
     }
 
@@ -111,7 +115,21 @@ WHO = {"records": "hana", "audit": "hana", "feedback": "hugo"}
 
 @pytest.mark.parametrize(
     "kind",
-    ["packet", "records", "decision", "feedback", "comparison", "audit", "guide", "compact-guide", "minutes"],
+    [
+        "packet",
+        "records",
+        "decision",
+        "feedback",
+        "comparison",
+        "audit",
+        "guide",
+        "compact-guide",
+        "blank-scorecard",
+        "cards",
+        "kick-off",
+        "handout",
+        "minutes",
+    ],
 )
 def test_every_document_is_valid_in_grey_on_letter_paper_for_a_recipient(
     carl: Application,

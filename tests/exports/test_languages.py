@@ -26,13 +26,17 @@ from hiring.export.printed import Document, Prepared
 from hiring.exports.kinds import KINDS
 from hiring.extensions import db
 from hiring.fairness.operations import answer, ask, publish_report
+from hiring.guides.operations import publish, set_note
+from hiring.guides.queries import newest_version
 from hiring.i18n import DOCUMENT_LANGUAGES
 from hiring.models import (
     Application,
     ApplicationStatus,
     Debrief,
     Ethnicity,
+    Guide,
     GuideVersion,
+    Interview,
     Job,
     Outcome,
     Person,
@@ -86,7 +90,21 @@ def subjects(app: Flask) -> Iterator[dict[str, object]]:
             "guide": db.session.get_one(GuideVersion, 1),
             "compact-guide": db.session.get_one(GuideVersion, 1),
             "minutes": debrief,
+            "blank-scorecard": in_all_languages(by),
+            "cards": in_all_languages(by),
+            "kick-off": in_all_languages(by),
+            "handout": db.session.get_one(Interview, 1),
         }
+
+
+def in_all_languages(by: Person) -> GuideVersion:
+    """The demo's guide, published anew with what a team adds, in every language."""
+    guide = db.session.get_one(Guide, 1)
+    set_note(guide.rounds[0].items[0], "7", by)
+    guide.rounds[0].prompts = "7 ?"
+    newest = newest_version(guide)
+    assert newest is not None
+    return newest if newest.number > 1 else publish(guide, by, although_unasked=True)
 
 
 def with_rates(by: Person) -> Job:

@@ -202,6 +202,10 @@ ELSEWHERE = {
     "exports.adverse_impact",
     "exports.audit",
     "exports.compact_guide",
+    "exports.blank_scorecard",
+    "exports.cards",
+    "exports.kick_off",
+    "exports.handout",
     "exports.minutes",
 }
 
