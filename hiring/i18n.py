@@ -65,9 +65,9 @@ def format_date(day: date | None, form: str = "medium") -> str:
     return cast(str, flask_babel.format_date(day, _patterns().get(form, form)))
 
 
-def format_moment(moment: datetime | None) -> str:
-    """The day and the minute in the reader's language."""
-    return cast(str, flask_babel.format_datetime(moment, _patterns()["moment"]))
+def format_moment(moment: datetime | None, rebase: bool = True) -> str:
+    """The day and the minute in the reader's language; by the moment's own clock unless ``rebase``."""
+    return cast(str, flask_babel.format_datetime(moment, _patterns()["moment"], rebase=rebase))
 
 
 def _patterns() -> Mapping[str, str]:

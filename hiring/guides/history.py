@@ -8,10 +8,11 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from hiring.candidates.naming import name_of
 from hiring.guides.frozen import FrozenGuide, FrozenItem, FrozenRound, frozen_guide
-from hiring.guides.queries import interview_counts, versions_of
+from hiring.guides.queries import interview_counts, interviewed_by, versions_of
 from hiring.i18n import _
-from hiring.models import GuideVersion, Job
+from hiring.models import GuideVersion, InterviewStatus, Job
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,27 @@ def published(job: Job) -> tuple[VersionRow, ...]:
     return tuple(
         _row(version, content, earlier, interviews.get(version.id, 0))
         for version, content, earlier in zip_longest(versions, contents, contents[1:])
+    )
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Whom interviews by one version are about: held ones stay as they were, those to come can still move on."""
+
+    number: int
+    held: tuple[str, ...]
+    to_come: tuple[str, ...]
+
+
+def touched(job: Job) -> tuple[Touched, ...]:
+    """The candidates whom a further version leaves behind, by the version they were or will be interviewed by."""
+    names: dict[int, dict[str, list[str]]] = {}
+    for number, status, application in interviewed_by(job):
+        kind = "to_come" if status is InterviewStatus.PLANNED else "held"
+        names.setdefault(number, {"held": [], "to_come": []})[kind].append(name_of(application))
+    return tuple(
+        Touched(number, **{kind: tuple(dict.fromkeys(each)) for kind, each in kinds.items()})
+        for number, kinds in names.items()
     )
 
 

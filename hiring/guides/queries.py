@@ -63,6 +63,18 @@ def interview_counts(job: Job) -> dict[int, int]:
     return dict(db.session.execute(query).all())
 
 
+def interviewed_by(job: Job) -> Sequence[Row[int, InterviewStatus, Application]]:
+    """Numbers of versions with how it stands and whom each interview by them is about, cancelled ones left out."""
+    query = (
+        select(GuideVersion.number, Interview.status, Application)
+        .join(Interview, Interview.application_id == Application.id)
+        .join(GuideVersion, GuideVersion.id == Interview.guide_version_id)
+        .where(Application.job_id == job.id, Interview.status != InterviewStatus.CANCELLED)
+        .order_by(GuideVersion.number, Application.id)
+    )
+    return db.session.execute(query).all()
+
+
 def uses_elsewhere(job: Job) -> dict[str, int]:
     """How many guides of other jobs ask each question, by its id."""
     query = (

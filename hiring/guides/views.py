@@ -29,7 +29,7 @@ from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.draft import FROM_BRIEF, FROM_COPY, draft_sheet, said_since, suggestions
 from hiring.guides.forms import PublishForm, StartForm
 from hiring.guides.frozen import frozen_guide, languages_of
-from hiring.guides.history import differences, published
+from hiring.guides.history import differences, published, touched
 from hiring.guides.queries import copied_from, guide_of, newest_version, with_draft
 from hiring.guides.starting import copy_guide, start_guide
 from hiring.i18n import _
@@ -196,6 +196,7 @@ def _publish_page(guide: Guide, form: PublishForm, meanwhile: tuple[str, ...] = 
         meanwhile=meanwhile,
         last=last,
         changes=_unpublished(guide),
+        touched=touched(guide.job) if last else (),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from hiring.candidates.naming import name_of
 from hiring.guides.frozen import FrozenRound, frozen_guide
@@ -93,6 +94,7 @@ class InterviewSheet:
     job_title: str
     status: InterviewStatus
     starts_at: datetime
+    zone: str
     place: str
     language: str
     version_id: int
@@ -104,6 +106,11 @@ class InterviewSheet:
     skills: tuple[str, ...]
     seats: tuple[Seat, ...]
     cancellation: Cancellation | None
+
+    @property
+    def local_start(self) -> datetime:
+        """When it begins, by the clock of its own time zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
 
     @property
     def place_is_link(self) -> bool:
@@ -161,6 +168,7 @@ def interview_sheet(interview: Interview) -> InterviewSheet:
         job_title=application.job.title,
         status=interview.status,
         starts_at=interview.starts_at,
+        zone=interview.time_zone or "UTC",
         place=interview.place,
         language=interview.language or version.language,
         version_id=version.id,

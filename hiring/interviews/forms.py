@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask_babel import get_timezone, to_user_timezone, to_utc
 from wtforms import SelectField, SelectMultipleField, TimeField, ValidationError
 from wtforms.validators import InputRequired
 
@@ -16,6 +16,7 @@ from hiring.i18n import lazy_gettext as _
 from hiring.interviews.document import PlanChoice, PlanChoices
 from hiring.interviews.operations import LONGEST_PLACE
 from hiring.models import Interview
+from hiring.reminders.document import current_rule, time_zones
 
 LONGEST_REASON = 2000
 
@@ -36,6 +37,14 @@ class InterviewForm(Form):
     plan = SelectField(_("Guide and round"), validate_choice=False)
     date = DayField(_("Date"), [InputRequired(_("Choose the date."))])
     time = ClockField(_("Time"), [InputRequired(_("Choose the time."))], format=["%H:%M", "%H:%M:%S"])
+    time_zone = SelectField(
+        _("Time zone"),
+        validate_choice=False,
+        choices=lambda: [(each, each.replace("_", " ")) for each in time_zones()],
+        description=_(
+            "The clock by which the time is typed; invitations and handouts tell it by this clock."
+        ),
+    )
     place = line(_("Place or link"), LONGEST_PLACE, hint=_("A room, or the address of a video call."))
     language = SelectField(
         _("Language of the interview"),
@@ -52,7 +61,8 @@ class InterviewForm(Form):
     def __init__(
         self, choices: PlanChoices, interview: Interview | None = None, seated: Sequence[str] = ()
     ) -> None:
-        super().__init__(data=_typed_before(interview) if interview else {"panel": list(seated)})
+        usual = {"panel": list(seated), "time_zone": current_rule().time_zone}
+        super().__init__(data=_typed_before(interview) if interview else usual)
         self.offered = choices
         self.plan.choices = [(choice.key, _plan_words(choice)) for choice in choices.plans]
         self.panel.choices = [(key, person.name) for key, person in choices.people.items()]
@@ -67,20 +77,33 @@ class InterviewForm(Form):
         if not set(field.data or ()) <= set(self.offered.people):
             raise ValidationError(gettext("Choose people from the list."))
 
-    @property
-    def zone(self) -> str:
-        """The time zone in which times are typed and shown."""
-        return str(get_timezone())
+    def validate_time_zone(self, field: SelectField) -> None:
+        """A zone of the list."""
+        if field.data not in time_zones():
+            raise ValidationError(gettext("Choose a time zone from the list."))
+
+    def validate_time(self, field: ClockField) -> None:
+        """A time that there is: when the clocks go forward, an hour is left out."""
+        if None in (self.date.data, field.data) or self.time_zone.data not in time_zones():
+            return
+        if not 1 < self.date.data.year < MAXYEAR:
+            raise ValidationError(gettext("Choose a date less than five years away."))
+        typed = datetime.combine(self.date.data, field.data, ZoneInfo(self.time_zone.data))
+        if typed.astimezone(UTC).astimezone(typed.tzinfo).time() != field.data:
+            raise ValidationError(
+                gettext("The clocks go forward over this time on that day. Choose another.")
+            )
 
     @property
     def answers(self) -> dict[str, Any]:
         """What was typed, by the keywords of the operations."""
         plan = next(choice for choice in self.offered.plans if choice.key == self.plan.data)
-        moment = to_utc(datetime.combine(self.date.data, self.time.data)).replace(tzinfo=UTC)
+        moment = datetime.combine(self.date.data, self.time.data, ZoneInfo(self.time_zone.data))
         return {
             "version": plan.version,
             "round_position": plan.round.position,
-            "starts_at": moment,
+            "starts_at": moment.astimezone(UTC),
+            "time_zone": self.time_zone.data,
             "panel": [self.offered.people[key] for key in self.panel.data or ()],
             "place": self.place.data,
             "language": self.language.data or "",
@@ -104,13 +127,15 @@ def _plan_words(choice: PlanChoice) -> str:
 
 
 def _typed_before(interview: Interview) -> dict[str, Any]:
-    moment = to_user_timezone(interview.starts_at)
+    zone = interview.time_zone or "UTC"
+    moment = interview.starts_at.astimezone(ZoneInfo(zone))
     return {
         "plan": f"{interview.guide_version_id}-{interview.round_position}",
         "date": moment.date(),
         "time": moment.time(),
         "place": interview.place,
         "language": interview.language,
+        "time_zone": zone,
         "panel": [str(member.person_id) for member in interview.panel],
         "revision": interview.revision,
     }

@@ -48,6 +48,7 @@ def plan_interview(
     round_position: int = 1,
     place: str = "",
     language: str = "",
+    time_zone: str = "",
 ) -> Interview:
     """Plans one conversation; the application becomes scheduled where it was waiting for one."""
     # Whoever owes a scorecard is not told by a refusal what was decided.
@@ -70,6 +71,7 @@ def plan_interview(
         starts_at=starts_at,
         place=place.strip(),
         language=language or version.language,
+        time_zone=time_zone,
         panel=[Panelist(person=member) for member in panel],
     )
     db.session.add(interview)
@@ -88,6 +90,7 @@ def change_interview(
     round_position: int = 1,
     place: str = "",
     language: str = "",
+    time_zone: str = "",
     revision: int | None = None,
 ) -> None:
     """Moves the interview, changes its panel, or its guide as long as nobody has begun to rate."""
@@ -109,7 +112,7 @@ def change_interview(
     _refuse_conflicts(interview.application, joining)
     _refuse_uncalibrated(interview.application, joining)
     interview.guide_version, interview.round_position = version, round_position
-    interview.language = language or version.language
+    interview.language, interview.time_zone = language or version.language, time_zone
     interview.starts_at, interview.place = starts_at, place.strip()
     _seat(interview, panel)
     flag_modified(interview, "place")  # A change of the panel alone counts as a revision too.

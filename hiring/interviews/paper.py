@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale, get_timezone
+from flask_babel import force_locale
 
 from hiring.candidates.naming import name_of
 from hiring.export.choice import Choice
@@ -17,7 +18,7 @@ from hiring.models import Interview
 
 @dataclass(frozen=True)
 class Handout:
-    """One interview as its candidate reads about it."""
+    """One interview as its candidate reads about it; it starts by the clock of its own time zone."""
 
     candidate: str
     job_title: str
@@ -36,12 +37,12 @@ def handout_of(interview: Interview, language: str = "") -> Handout:
     known = language if language in languages_of(version) else interview.language
     guide = frozen_guide(version, known)
     round_ = guide.round_at(interview.round_position)
-    job = application.job
+    job, zone = application.job, interview.time_zone or "UTC"
     return Handout(
         candidate=name_of(application),
         job_title=job.title,
-        starts_at=interview.starts_at,
-        zone=str(get_timezone()),
+        starts_at=interview.starts_at.astimezone(ZoneInfo(zone)),
+        zone=zone.replace("_", " "),
         minutes=round_.minutes,
         place=interview.place,
         people=tuple(seat.person.name for seat in interview.panel),

@@ -23,7 +23,11 @@ class InterviewStatus(StrEnum):
 
 
 class Interview(Created, Revised, Base):
-    """One conversation with one candidate, in the words of one language; an empty one is the guide's own."""
+    """One conversation with one candidate.
+
+    ``language`` is that of the words it is held in, the guide's own where it is empty; ``time_zone`` is the clock by
+    which its time is told, UTC where it is empty.
+    """
 
     __tablename__ = "interview"
 
@@ -37,6 +41,7 @@ class Interview(Created, Revised, Base):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     place: Mapped[str] = mapped_column(String(300), default="")
     language: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    time_zone: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
     application: Mapped[Application] = relationship(lazy="joined")
     guide_version: Mapped[GuideVersion] = relationship()

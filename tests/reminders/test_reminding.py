@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -245,4 +245,29 @@ def test_a_calendar_file_of_a_cancelled_interview_says_so(
     interview.status = InterviewStatus.CANCELLED
     db.session.commit()
 
-    assert b"STATUS:CANCELLED" in sign_in(hugo).get(f"/interviews/{interview.id}/calendar.ics").data
+    said = sign_in(hugo).get(f"/interviews/{interview.id}/calendar.ics").data
+
+    assert b"STATUS:CANCELLED" in said
+    assert b"METHOD:CANCEL" in said
+
+
+def test_a_calendar_file_tells_the_time_by_the_interviews_own_clock_and_moves_the_entry(
+    interview: Interview, hugo: Person, sign_in: SignIn
+) -> None:
+    interview.starts_at, interview.time_zone = datetime(2026, 12, 1, 8, 30, tzinfo=UTC), "Europe/Copenhagen"
+    db.session.commit()
+    address = f"/interviews/{interview.id}/calendar.ics"
+    first = Calendar.from_ical(sign_in(hugo).get(address).data)
+    interview.starts_at = datetime(2027, 7, 1, 8, 30, tzinfo=UTC)
+    db.session.commit()
+    second = Calendar.from_ical(sign_in(hugo).get(address).data)
+
+    (before,), (after,) = first.walk("VEVENT"), second.walk("VEVENT")
+    assert (before["DTSTART"].params["TZID"], f"{before.decoded('DTSTART'):%H:%M}") == (
+        "Europe/Copenhagen",
+        "09:30",
+    )
+    assert f"{after.decoded('DTSTART'):%H:%M}" == "10:30"  # Summer time.
+    assert [str(each["TZID"]) for each in second.walk("VTIMEZONE")] == ["Europe/Copenhagen"]
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]

@@ -1,4 +1,4 @@
-"""Guides in several languages, own notes and questions for the interviewer alone."""
+"""Guides in several languages, own notes, questions for the interviewer alone, and time zones of interviews."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ADDED = (
     ("guide_item", "note", sa.Text(), ""),
     ("guide_version", "translations", sa.JSON(), "{}"),
     ("interview", "language", sa.String(length=16), ""),
+    ("interview", "time_zone", sa.String(length=64), ""),
 )
 
 
