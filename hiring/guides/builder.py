@@ -45,11 +45,16 @@ def edit(guide: Guide) -> Any:
 @blueprint.post("/guides/<int:guide_id>/items/<int:item_id>/move")
 @requires(may_edit_guide)
 def move(guide: Guide, item_id: int) -> Any:
-    """One place up or down."""
-    up = request.form.get("direction") == "up"
+    """One place up or down, or to the place where it was dropped."""
+    direction = request.form.get("direction")
 
     def change() -> None:
-        operations.move_item(_item(guide, item_id), g.person, up, _revision())
+        item = _item(guide, item_id)
+        if direction == "to":
+            round_ = _round(guide, _number("round"))
+            operations.place_item(item, round_, _number("place"), g.person, _revision())
+        else:
+            operations.move_item(item, g.person, direction == "up", _revision())
 
     return _do(guide, change, _("Moved."), f"item-{item_id}")
 
@@ -286,8 +291,12 @@ def _wants_part() -> bool:
 
 
 def _revision() -> int:
-    sent = request.form.get("revision", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else UNREADABLE
+    return _number("revision", UNREADABLE)
+
+
+def _number(name: str, otherwise: int = 0) -> int:
+    sent = request.form.get(name, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else otherwise
 
 
 def _prefix(round_id: int) -> str:

@@ -76,6 +76,21 @@ def move_item(item: GuideItem, by: Person, up: bool, revision: int | None = None
     changed(guide, by, "move_item", question=item.question_id, up=up)
 
 
+def place_item(
+    item: GuideItem, round_: GuideRound, place: int, by: Person, revision: int | None = None
+) -> None:
+    """Moves a question to a place of a round of the same guide, counted from 1; beyond its end, to the end."""
+    guide = hold(item.round.guide, revision)
+    if round_.guide_id != guide.id:
+        raise Refused(_("Choose a round of this guide."))
+    others = [each for each in round_.items if each is not item]
+    others.insert(max(place, 1) - 1, item)
+    # As a whole: an item that leaves its list for a moment would be deleted.
+    round_.items = others
+    _number(guide)
+    changed(guide, by, "move_item", question=item.question_id, round=round_.name, place=item.position)
+
+
 def swap_item(item: GuideItem, question_id: str, by: Person, revision: int | None = None) -> None:
     """Asks another question of the same skill in the item's place."""
     if item.question_id == question_id:

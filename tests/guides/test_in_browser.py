@@ -56,3 +56,13 @@ def test_a_refusal_is_shown_without_a_reload(builder: Page) -> None:
     expect(builder.locator(".guide-error")).to_have_text("Give the question 1 to 60 whole minutes.")
     expect(minutes).to_have_value("many")
     assert builder.evaluate("document.body.dataset.same") == "yes"
+
+
+def test_a_question_is_dragged_to_another_place(builder: Page) -> None:
+    grip = builder.locator(f"{FIRST} >> [data-grip]")
+
+    grip.drag_to(builder.locator(".guide-item >> nth=2"), target_position={"x": 40, "y": 90})
+
+    expect(builder.locator(FIRST)).to_contain_text(question("empathy-2-q1").text)
+    expect(builder.locator("#builder-said")).to_have_text("Moved.")
+    assert builder.evaluate("document.body.dataset.same") == "yes"

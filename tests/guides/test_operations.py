@@ -16,6 +16,7 @@ from hiring.guides.operations import (
     add_round,
     change_round,
     move_item,
+    place_item,
     publish,
     remove_item,
     remove_round,
@@ -377,3 +378,28 @@ def test_publishing_is_on_record(guide: Guide, hugo: Person) -> None:
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "publish_guide")).one()
     assert (event.actor_name, event.job_id) == ("Hugo", guide.job_id)
     assert (event.details["number"], event.details["content_hash"]) == (1, version.content_hash)
+
+
+def test_a_question_is_dropped_at_a_place_of_any_round(guide: Guide, hugo: Person) -> None:
+    second = add_round(guide, hugo, "Second")
+    first = guide.rounds[0]
+    ids = [item.question_id for item in first.items]
+
+    place_item(first.items[0], first, 3, hugo)
+    assert [item.question_id for item in first.items] == [ids[1], ids[2], ids[0], *ids[3:]]
+    place_item(first.items[0], second, 1, hugo)
+    place_item(first.items[0], second, 99, hugo)
+    place_item(first.items[0], second, 0, hugo)
+    db.session.commit()
+    db.session.expire_all()
+
+    assert [item.question_id for item in second.items] == [ids[0], ids[1], ids[2]]
+    assert [item.position for item in second.items] == [1, 2, 3]
+    assert [item.question_id for item in first.items] == ids[3:]
+
+
+def test_a_question_stays_in_its_guide(guide: Guide, hugo: Person) -> None:
+    other = start_guide(factories.job("Another"), hugo, skill_ids=["empathy"], minutes=45)
+
+    with pytest.raises(Refused, match="a round of this guide"):
+        place_item(guide.rounds[0].items[0], other.rounds[0], 1, hugo)
