@@ -31,6 +31,12 @@ def guide() -> None:
     "--rounds", type=click.IntRange(1, MOST_ROUNDS), default=1, show_default=True, help="How many rounds."
 )
 @click.option(
+    "--only",
+    metavar="N:A,B,C",
+    multiple=True,
+    help="The only skills of round N; may be given for each round.",
+)
+@click.option(
     "--questions",
     type=click.IntRange(1, 4),
     default=1,
@@ -45,6 +51,7 @@ def compose_guide(
     skills: str | None,
     minutes: int,
     rounds: int,
+    only: tuple[str, ...],
     questions: int,
     no_experience: bool,
     heard: str,
@@ -56,9 +63,10 @@ def compose_guide(
     cases, and skills that do not overlap in one round come next. docs/composer.md says how plans are compared.
     """
     chosen = _skills(preset, skills)
+    own = _own_skills(only, rounds, chosen)
     wishes = Wishes(
         skills=tuple(SkillWish(each, questions) for each in chosen),
-        rounds=(RoundWish(minutes),) * rounds,
+        rounds=tuple(RoundWish(minutes, own.get(number, ())) for number in range(1, rounds + 1)),
         no_experience=no_experience or _is_for_beginners(preset),
         heard=_heard(heard),
         pairs=tuple((one, other) for one, other in (pair.skills for pair in question_bank.pairs(chosen))),
@@ -82,6 +90,7 @@ def plan_data(plan: Plan, lacking: tuple[Price, ...]) -> dict[str, Any]:
         "rounds": [
             {
                 "minutes": round_.wish.minutes,
+                "only": list(round_.wish.skill_ids),
                 "planned": round_.minutes,
                 "opening": round_.wish.frame[0],
                 "closing": round_.wish.frame[1],
@@ -126,6 +135,23 @@ def _skills(preset: str | None, listed: str | None) -> tuple[str, ...]:
     if not ids:
         raise Refused("Name at least one skill, such as --skills empathy,listening.")
     return ids
+
+
+def _own_skills(only: tuple[str, ...], rounds: int, chosen: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """The skills of the rounds that have their own, by the round's number."""
+    own: dict[int, tuple[str, ...]] = {}
+    for each in only:
+        number, _colon, listed = each.partition(":")
+        if not (number.isascii() and number.isdigit() and 1 <= int(number) <= rounds and _ids(listed)):
+            raise Refused(f"Write --only as a round from 1 to {rounds}, a colon and skills, such as 1:empathy.")
+        strange = [skill_id for skill_id in _ids(listed) if skill_id not in chosen]
+        if strange:
+            raise Refused(f"Round {number} cannot ask about {strange[0]}, which the guide does not ask about.")
+        own[int(number)] = _ids(listed)
+    homeless = [each for each in chosen if len(own) == rounds and not any(each in ids for ids in own.values())]
+    if homeless:
+        raise Refused(f"No round asks about {homeless[0]}. Name it in one of the --only options.")
+    return own
 
 
 def _is_for_beginners(preset: str | None) -> bool:

@@ -66,6 +66,26 @@ class MinutesField(IntegerField):
             raise ValueError(str(self.sentence)) from wrong
 
 
+class SkillBoxes(SelectMultipleField):
+    """Skills of the bank as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(
+            label,
+            choices=lambda: [(each.id, each.name) for each in whole_bank().skills],
+            validate_choice=False,
+            **more,
+        )
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Only skills that there are."""
+        if not set(self.data or ()) <= {key for key, _words in self.choices}:
+            raise ValidationError(gettext("Choose skills from the list."))
+
+
 class PlannedRoundForm(WTForm):
     """One of the rounds to compose; only the first must have minutes."""
 
@@ -76,6 +96,8 @@ class PlannedRoundForm(WTForm):
         default=RoundKind.STRUCTURED,
         validate_choice=False,
     )
+
+    only = SkillBoxes(_("Skills of this round only"))
 
     def validate_kind(self, field: SelectField) -> None:
         """One of the kinds there are."""
@@ -92,13 +114,7 @@ class StartForm(Form):
         [InputRequired(_("Choose what the guide begins with."))],
         validate_choice=False,
     )
-    skills = SelectMultipleField(
-        _("Skills"),
-        validate_choice=False,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description=_("For skills of your own choice, in the bank's order."),
-    )
+    skills = SkillBoxes(_("Skills"), description=_("For skills of your own choice, in the bank's order."))
     copy_of = SelectField(
         _("Guide to copy"), validate_choice=False, description=_("For a copy of another job's guide.")
     )
@@ -116,6 +132,10 @@ class StartForm(Form):
         choices=lambda: choices(RoundKind),
         default=RoundKind.STRUCTURED,
         validate_choice=False,
+    )
+    only = SkillBoxes(
+        _("Skills of this round only"),
+        description=_("Tick none, and the round may ask about every skill of the guide."),
     )
     further = FieldList(FormField(PlannedRoundForm), min_entries=FURTHER_ROUNDS, max_entries=FURTHER_ROUNDS)
     questions = SelectField(
@@ -144,7 +164,6 @@ class StartForm(Form):
     def offer(self, presets: Sequence[Preset], job: Job, to_copy: Sequence[tuple[int, str]]) -> None:
         """Sets what the guide may begin with, and the languages of the bank."""
         self.language.choices = [(each, language_name(each)) for each in languages()]
-        self.skills.choices = [(each.id, each.name) for each in whole_bank().skills]
         self.copy_of.choices = [
             ("", gettext("Choose a guide")),
             *((str(id_), title) for id_, title in to_copy),
@@ -162,11 +181,9 @@ class StartForm(Form):
         ]
 
     def validate_skills(self, field: SelectMultipleField) -> None:
-        """Skills of the bank, at least one where they are what the guide begins with."""
-        if self.start_from.data == FROM_CHOSEN and not field.data:
+        """At least one where they are what the guide begins with, unless the rounds name their own."""
+        if self.start_from.data == FROM_CHOSEN and not (field.data or self.only.data):
             raise ValidationError(gettext("Choose at least one skill."))
-        if not set(field.data or ()) <= {key for key, _words in field.choices}:
-            raise ValidationError(gettext("Choose skills from the list."))
 
     def validate_copy_of(self, field: SelectField) -> None:
         """A guide of the list where one is to be copied."""
@@ -190,9 +207,13 @@ class StartForm(Form):
         }
 
     def _rounds(self) -> list[RoundPlan]:
-        first = RoundPlan(self.minutes.data, RoundKind(self.kind.data))
+        first = RoundPlan(self.minutes.data, RoundKind(self.kind.data), tuple(self.only.data or ()))
         more = [each.data for each in self.further if each.data["minutes"]]
-        return [first, *(RoundPlan(each["minutes"], RoundKind(each["kind"])) for each in more)]
+        return [first, *(_round_plan(each) for each in more)]
+
+
+def _round_plan(typed: dict[str, Any]) -> RoundPlan:
+    return RoundPlan(typed["minutes"], RoundKind(typed["kind"]), tuple(typed["only"] or ()))
 
 
 class RoundForm(Form):

@@ -30,10 +30,11 @@ from question_bank import SOURCE_LANGUAGE, Preset, bank, languages
 
 @dataclass(frozen=True)
 class RoundPlan:
-    """A conversation to compose: what sort it is, and its minutes in all."""
+    """A conversation to compose: what sort it is, its minutes in all, and its skills if it has its own."""
 
     minutes: int = USUAL_ROUND
     kind: RoundKind = RoundKind.STRUCTURED
+    skill_ids: tuple[str, ...] = ()
 
 
 def start_guide(
@@ -56,6 +57,7 @@ def start_guide(
 
     Without ``rounds`` it is one interview of so many ``minutes``; a preset with more skills than one holds gets two
     alike.
+    Skills of a single round are asked there besides the others; a round with skills of its own asks about these only.
     A job without skills gets those of its guide, equally weighted. ``replace`` puts a new draft in the place
     of the present one; what was published stays.
     Raises DoesNotFit if the wishes must be fulfilled and cannot, unless ``accept`` names a change that helps.
@@ -67,17 +69,19 @@ def start_guide(
     own = [each.skill_id for each in job.skills]
     wished = preset.all_skills if preset else own if skill_ids is None else skill_ids
     planned = tuple(rounds) or (RoundPlan(minutes),)
+    wished = [*wished, *(skill_id for each in planned for skill_id in each.skill_ids)]
     if len(planned) == 1 and preset and len(wished) > ONE_INTERVIEWER:
         planned *= 2
     _check_plans(planned)
     _check_language(language)
     skills = _skills(wished, language)
+    _check_homes(skills, planned, language)
     if guide is not None:
         hold(guide, revision)
     wishes = wishes_for(
         job,
         skills,
-        [RoundWish(each.minutes) for each in planned],
+        [RoundWish(each.minutes, each.skill_ids) for each in planned],
         questions,
         no_experience or bool(preset and preset.situational_first),
         avoid_heard,
@@ -139,6 +143,21 @@ def _skills(skill_ids: Sequence[str], language: str) -> tuple[str, ...]:
 def _check_plans(rounds: Sequence[RoundPlan]) -> None:
     if not all(SHORTEST_ROUND <= each.minutes <= LONGEST_ROUND for each in rounds):
         raise Refused(round_minutes(), field="minutes")
+
+
+def _check_homes(skill_ids: Sequence[str], rounds: Sequence[RoundPlan], language: str) -> None:
+    """Every skill needs a round that may ask about it."""
+    if not all(each.skill_ids for each in rounds):
+        return
+    placed = {skill_id for each in rounds for skill_id in each.skill_ids}
+    names = {skill.id: skill.name for skill in whole_bank(language).skills}
+    homeless = [names[each] for each in skill_ids if each not in placed]
+    if homeless:
+        sentence = _(
+            "No round asks about these skills: %(skills)s. Add them to a round, or let one round ask about all.",
+            skills=", ".join(homeless),
+        )
+        raise Refused(sentence, field="only")
 
 
 def _check_language(language: str) -> None:

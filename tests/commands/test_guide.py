@@ -70,3 +70,28 @@ def test_what_cannot_be_composed_is_told_in_a_sentence(
 
     assert answer.returncode == 2
     assert told in answer.stderr
+
+
+def test_a_round_with_skills_of_its_own_asks_about_these_only(hiring: Run) -> None:
+    words = ("--skills", "empathy,patience", "--minutes", "30", "--rounds", "2", "--only", "2:patience")
+    answer = hiring("guide", "compose", *words, "--format", "json")
+
+    rounds = json.loads(answer.stdout)["rounds"]
+    assert [each["only"] for each in rounds] == [[], ["patience"]]
+    assert {each["skill"] for each in rounds[1]["questions"]} == {"patience"}
+
+
+@pytest.mark.parametrize(
+    ("only", "sentence"),
+    [
+        ("3:empathy", "Write --only as a round from 1 to 2"),
+        ("empathy", "Write --only as a round from 1 to 2"),
+        ("1:listening", "Round 1 cannot ask about listening"),
+    ],
+)
+def test_what_is_no_round_with_skills_is_told(hiring: Run, only: str, sentence: str) -> None:
+    words = ("--skills", "empathy,patience", "--minutes", "30", "--rounds", "2", "--only", only)
+    answer = hiring("guide", "compose", *words)
+
+    assert answer.returncode != 0
+    assert sentence in " ".join(answer.stderr.split())

@@ -175,6 +175,54 @@ def test_starting_with_several_rounds_of_chosen_skills(browse: FlaskClient, hugo
     ]
 
 
+def test_a_round_asks_about_its_own_skills_only(browse: FlaskClient, hugo: Person) -> None:
+    job = factories.job(lead=hugo, skills=())
+    sent = {
+        "start_from": "chosen",
+        "skills": ["empathy"],
+        "minutes": "30",
+        "only": ["empathy", "listening"],
+        "further-0-minutes": "45",
+        "further-0-kind": "panel",
+        "further-0-only": ["ownership"],
+    }
+
+    browse.post(f"/jobs/{job.id}/guide/start", data=sent)
+
+    guide = guide_of(job)
+    assert guide is not None
+    assert [{item.skill_id for item in each.items} for each in guide.rounds] == [
+        {"empathy", "listening"},
+        {"ownership"},
+    ]
+
+
+def test_a_skill_that_no_round_may_ask_about_is_named_and_what_was_ticked_stays(
+    browse: FlaskClient, hugo: Person
+) -> None:
+    job = factories.job(lead=hugo, skills=())
+    sent = {"start_from": "chosen", "skills": ["empathy", "patience"], "minutes": "60", "only": ["empathy"]}
+
+    refused = browse.post(f"/jobs/{job.id}/guide/start", data=sent)
+
+    assert refused.status_code == 422
+    assert "No round asks about these skills: Patience." in refused.text
+    assert 'name="only" type="checkbox" value="empathy" checked' in " ".join(refused.text.split()) or (
+        'checked id="only-' in refused.text
+    )
+    assert guide_of(job) is None
+
+
+def test_a_skill_that_the_bank_does_not_have_is_no_skill_of_a_round(browse: FlaskClient, hugo: Person) -> None:
+    job = factories.job(lead=hugo, skills=("empathy",))
+    sent = {"start_from": "job", "minutes": "60", "only": ["juggling"]}
+
+    refused = browse.post(f"/jobs/{job.id}/guide/start", data=sent)
+
+    assert refused.status_code == 422
+    assert "Choose skills from the list." in refused.text
+
+
 def test_where_it_does_not_fit_the_page_offers_ways_and_takes_one(browse: FlaskClient, hugo: Person) -> None:
     job = factories.job(lead=hugo, skills=())
     sent = {"start_from": "chosen", "skills": TEN[:6], "minutes": "60", "questions": "2"}
