@@ -117,6 +117,11 @@ def may_edit_job(person: Person, job: Job) -> bool:
     return person.has(RoleName.RECRUITER) or _team_role(person, job) in LEADS
 
 
+def may_drop_questions(person: Person, job: Job) -> bool:
+    """Who may edit the job, unless ratings of one of its candidates are still closed to them."""
+    return may_edit_job(person, job) and not closed_application_ids(person, job.id)
+
+
 def may_see_guide(person: Person, guide: Guide) -> bool:
     """Whoever sees the job may read its guide."""
     return may_see_job(person, guide.job)

@@ -16,6 +16,7 @@ from hiring.comparisons.views import blueprint as comparisons
 from hiring.conflicts.views import blueprint as conflicts
 from hiring.debriefs.views import blueprint as debriefs
 from hiring.decisions.views import blueprint as decisions
+from hiring.dropped.views import blueprint as dropped
 from hiring.exchange.views import blueprint as exchange
 from hiring.exports.views import blueprint as exports
 from hiring.extensions import csrf, db, migrate, open_safely
@@ -49,6 +50,7 @@ FEATURES = (
     comparisons,
     debriefs,
     decisions,
+    dropped,
     exchange,
     exports,
     fairness,

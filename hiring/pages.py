@@ -32,6 +32,7 @@ SIGN_OUT = "security.logout"
 PARTS_OF_A_JOB = {
     "candidates",
     "conflicts",
+    "dropped",
     "guides",
     "interviews",
     "scorecards",

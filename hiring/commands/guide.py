@@ -143,12 +143,18 @@ def _own_skills(only: tuple[str, ...], rounds: int, chosen: tuple[str, ...]) -> 
     for each in only:
         number, _colon, listed = each.partition(":")
         if not (number.isascii() and number.isdigit() and 1 <= int(number) <= rounds and _ids(listed)):
-            raise Refused(f"Write --only as a round from 1 to {rounds}, a colon and skills, such as 1:empathy.")
+            raise Refused(
+                f"Write --only as a round from 1 to {rounds}, a colon and skills, such as 1:empathy."
+            )
         strange = [skill_id for skill_id in _ids(listed) if skill_id not in chosen]
         if strange:
-            raise Refused(f"Round {number} cannot ask about {strange[0]}, which the guide does not ask about.")
+            raise Refused(
+                f"Round {number} cannot ask about {strange[0]}, which the guide does not ask about."
+            )
         own[int(number)] = _ids(listed)
-    homeless = [each for each in chosen if len(own) == rounds and not any(each in ids for ids in own.values())]
+    homeless = [
+        each for each in chosen if len(own) == rounds and not any(each in ids for ids in own.values())
+    ]
     if homeless:
         raise Refused(f"No round asks about {homeless[0]}. Name it in one of the --only options.")
     return own

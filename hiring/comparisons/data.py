@@ -85,6 +85,7 @@ def _answers(skill: SkillEvidence) -> Table:
         Column("level", _("Level")),
         Column("evidence", _("Evidence"), 80),
         Column("changed_after_reading", _("Changed after others’ ratings could be read")),
+        Column("counts", _("Counts")),
     )
     return Table(f"answers.{skill.skill.id}", skill.skill.name, columns, tuple(_rows_of(skill)))
 
@@ -100,6 +101,7 @@ def _rows_of(skill: SkillEvidence) -> Iterator[tuple[Value, ...]]:
                 answer.level if answer.level is not None else _("N"),
                 answer.evidence,
                 _("Yes") if answer.changed_after_reading else "",
+                _("Yes") if answer.counts else _("No, the question was dropped"),
             )
 
 

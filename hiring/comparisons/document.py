@@ -41,6 +41,7 @@ from hiring.comparisons.queries import (
     awaited_scorecards,
     submitted_cards,
 )
+from hiring.dropped.document import dropped_words
 from hiring.guides.frozen import FrozenGuide
 from hiring.models import ApplicationStatus, Job, Recommendation
 
@@ -126,7 +127,7 @@ class Comparison:
     """All candidates of a job that the reader may compare.
 
     ``hidden`` names those whose ratings the reader may not see before submitting an own scorecard;
-    ``unrated`` those without a submitted scorecard.
+    ``unrated`` those without a submitted scorecard. ``dropped`` are questions that do not count, with the reasons.
     """
 
     job_id: int
@@ -138,6 +139,7 @@ class Comparison:
     rows: tuple[ComparedCandidate, ...]
     hidden: tuple[ComparedCandidate, ...]
     unrated: tuple[ComparedCandidate, ...]
+    dropped: tuple[tuple[str, str], ...]
     disputes: tuple[Dispute, ...]
     precision: Precision | NotEnough
     scorecards: int
@@ -245,6 +247,7 @@ def compared(
         rows=tuple(sorted(rated, key=_key(order))),
         hidden=tuple(row for row in rows if row.application_id not in basis.readable),
         unrated=tuple(row for row in readable_rows if not row.submitted),
+        dropped=dropped_words(basis.job),
         disputes=_disputes(basis, rated),
         precision=known,
         scorecards=sum(row.submitted for row in rated),

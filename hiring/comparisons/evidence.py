@@ -11,6 +11,7 @@ from hiring.candidates.naming import told
 from hiring.comparisons.document import Basis
 from hiring.comparisons.figures import Cell, ComparedSkill
 from hiring.comparisons.queries import submitted_scorecards
+from hiring.dropped.queries import dropped_of
 from hiring.guides.frozen import FrozenGuide, FrozenSkill
 from hiring.models import Job, Scorecard
 
@@ -19,13 +20,17 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Answer:
-    """How one interviewer rated one answer, and on what evidence. ``level`` None means N."""
+    """How one interviewer rated one answer, and on what evidence. ``level`` None means N.
+
+    A dropped question's answer ``counts`` no more, but stays to be read.
+    """
 
     interviewer: str
     question: str
     level: int | None
     evidence: str
     changed_after_reading: bool
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,8 @@ def answers_about(application_id: int, job: Job, guide: FrozenGuide | None) -> d
     """What was written about each skill of one candidate, by the skill's id; the first submitted first."""
     cards, questions = submitted_scorecards({application_id}), _questions(guide) if guide else {}
     rated = {rating.skill_id for card in cards for rating in card.ratings}
-    return {skill_id: tuple(_answers(job, cards, skill_id, questions)) for skill_id in rated}
+    dropped = _dropped(job)
+    return {skill_id: tuple(_answers(job, cards, skill_id, questions, dropped)) for skill_id in rated}
 
 
 def _by_application(cards: Iterable[Scorecard]) -> dict[int, list[Scorecard]]:
@@ -130,16 +136,21 @@ def _skill_evidence(
 ) -> SkillEvidence:
     questions, skill = _questions(guide), basis.skills[place]
     names = {each.id: each.name for each in basis.applications}
+    dropped = _dropped(basis.job)
     candidates = (
         CandidateEvidence(
             key,
             names[key],
             basis.cells[key][place],
-            tuple(_answers(basis.job, cards[key], skill.id, questions)),
+            tuple(_answers(basis.job, cards[key], skill.id, questions, dropped)),
         )
         for key in keys
     )
     return SkillEvidence(basis.job.title, guide.skills_by_id[skill.id], tuple(candidates), basis.skills)
+
+
+def _dropped(job: Job) -> frozenset[str]:
+    return frozenset(each.question_id for each in dropped_of(job))
 
 
 def _questions(guide: FrozenGuide) -> dict[str, str]:
@@ -147,11 +158,18 @@ def _questions(guide: FrozenGuide) -> dict[str, str]:
 
 
 def _answers(
-    job: Job, cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str]
+    job: Job, cards: Sequence[Scorecard], skill_id: str, questions: Mapping[str, str], dropped: frozenset[str]
 ) -> Iterable[Answer]:
     for card in cards:
         for rating in card.ratings:
             if rating.skill_id == skill_id and rating.is_given:
                 text = questions.get(rating.question_id, rating.question_id)
                 evidence = told(rating.evidence, job, card.interview.application_id)
-                yield Answer(card.interviewer.name, text, rating.level, evidence, card.changed_after_reading)
+                yield Answer(
+                    card.interviewer.name,
+                    text,
+                    rating.level,
+                    evidence,
+                    card.changed_after_reading,
+                    rating.question_id not in dropped,
+                )

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hiring.candidates.naming import shown_name
+from hiring.dropped.queries import is_dropped
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -54,7 +55,7 @@ def applications_of(job: Job) -> list[Applicant]:
 class Card(NamedTuple):
     """A submitted scorecard, as far as figures need it.
 
-    ``marks`` has a line for each question that was to be rated: the skill's id, a blank, and the level,
+    ``marks`` has a line for each question that was to be rated and counts: the skill's id, a blank, and the level,
     ``NOT_ENOUGH`` or ``UNANSWERED``.
     """
 
@@ -87,7 +88,8 @@ def submitted_cards(application_ids: Collection[int]) -> list[Card]:
         )
         .join(Scorecard.interview)
         .join(Scorecard.interviewer)
-        .outerjoin(Scorecard.ratings)
+        .join(Interview.application)
+        .outerjoin(Rating, and_(Rating.scorecard_id == Scorecard.id, ~is_dropped()))
         .where(*_counts(application_ids))
         .group_by(Scorecard.id, Interview.id, Person.id)
         .order_by(Scorecard.submitted_at, Scorecard.id)

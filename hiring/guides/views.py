@@ -9,6 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from hiring.access import (
+    may_drop_questions,
     may_edit_guide,
     may_edit_job,
     may_see_guide,
@@ -53,6 +54,7 @@ def show(job: Job) -> Any:
         versions=published(job),
         changes=_unpublished(guide) if guide and may_edit else (),
         may_edit=may_edit,
+        may_drop=may_drop_questions(g.person, job),
     )
 
 

@@ -36,7 +36,7 @@ from hiring.models.fairness import (
     VoluntaryAnswer,
     VoluntaryQuestions,
 )
-from hiring.models.guides import Guide, GuideItem, GuideRound, GuideVersion, RoundKind
+from hiring.models.guides import DroppedQuestion, Guide, GuideItem, GuideRound, GuideVersion, RoundKind
 from hiring.models.interviews import Interview, InterviewStatus, Panelist
 from hiring.models.jobs import (
     BRIEF_FIELDS,
@@ -104,6 +104,7 @@ __all__ = [
     "DebriefAddendum",
     "DebriefCandidate",
     "Decision",
+    "DroppedQuestion",
     "EntryKind",
     "EntrySource",
     "EntryStatus",

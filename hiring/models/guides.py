@@ -115,3 +115,22 @@ class GuideVersion(Base):
 
     guide: Mapped[Guide] = relationship(back_populates="versions")
     published_by: Mapped[Person] = relationship()
+
+
+class DroppedQuestion(Created, Base):
+    """A question that no longer counts in a job's figures, for any candidate, and why."""
+
+    __tablename__ = "dropped_question"
+    __table_args__ = (
+        UniqueConstraint("job_id", "question_id"),
+        CheckConstraint("reason <> ''", name="has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    dropped_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    job: Mapped[Job] = relationship()
+    dropped_by: Mapped[Person] = relationship(lazy="joined")

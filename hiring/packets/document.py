@@ -58,7 +58,10 @@ class PacketConsensus:
 
 @dataclass(frozen=True)
 class Packet:
-    """Everything about one application. ``row`` holds the candidate's figures, None before the first scorecard."""
+    """Everything about one application. ``row`` holds the candidate's figures, None before the first scorecard.
+
+    ``dropped`` are questions that do not count for any candidate, with the reasons.
+    """
 
     application_id: int
     candidate: str
@@ -69,6 +72,7 @@ class Packet:
     skills: tuple[ComparedSkill, ...]
     scorecards: tuple[ScorecardSheet, ...]
     missing: tuple[str, ...]
+    dropped: tuple[tuple[str, str], ...]
     consensus: tuple[PacketConsensus, ...]
     decisions: tuple[PacketDecision, ...]
     messages: tuple[PacketMessage, ...]
@@ -105,6 +109,7 @@ def packet_of(application: Application, with_messages: bool = True) -> Packet:
         skills=compared.skills,
         scorecards=tuple(scorecard_sheet(card) for card in cards),
         missing=row.missing if row else (),
+        dropped=compared.dropped,
         consensus=told_throughout(_consensus(application, names), application.job, application.id),
         decisions=told_throughout(_decisions(application, names), application.job, application.id),
         messages=_messages(application) if with_messages else (),

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, Select, false, func, select, true
 
 from hiring.candidates.naming import shown_name
+from hiring.dropped.queries import is_dropped
 from hiring.extensions import db
 from hiring.models import (
     Application,
@@ -74,7 +75,11 @@ def skill_values_around(person: Person, readable: Select[int]) -> list[SkillValu
         .join(Scorecard.interview)
         .join(Application, Application.id == Interview.application_id)
         .where(
-            Application.id.in_(readable), Application.job_id.in_(rated_in), Rating.level.is_not(None), *COUNTS
+            Application.id.in_(readable),
+            Application.job_id.in_(rated_in),
+            Rating.level.is_not(None),
+            ~is_dropped(),
+            *COUNTS,
         )
         .group_by(*key)
         .order_by(*key)

@@ -213,7 +213,9 @@ def test_a_skill_that_no_round_may_ask_about_is_named_and_what_was_ticked_stays(
     assert guide_of(job) is None
 
 
-def test_a_skill_that_the_bank_does_not_have_is_no_skill_of_a_round(browse: FlaskClient, hugo: Person) -> None:
+def test_a_skill_that_the_bank_does_not_have_is_no_skill_of_a_round(
+    browse: FlaskClient, hugo: Person
+) -> None:
     job = factories.job(lead=hugo, skills=("empathy",))
     sent = {"start_from": "job", "minutes": "60", "only": ["juggling"]}
 

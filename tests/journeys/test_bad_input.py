@@ -122,9 +122,11 @@ def test_every_route_that_takes_a_form_has_one_on_a_page(app: Flask, senders: li
 
 
 # Offered once a planned interview is over, asked while one types, to those who are left out of a debrief,
-# once a debrief is closed or before it opens, while packets are being made, and once a mail server is named: none
-# of them has a form in this world.
+# once a debrief is closed or before it opens, while packets are being made, once a mail server is named, and where
+# ratings are open but nothing is decided: none of them has a form in this world.
 NOT_OFFERED = {
+    "dropped.count",
+    "dropped.index",
     "interviews.held",
     "authoring.findings",
     "debriefs.take_in",

@@ -25,6 +25,7 @@ from hiring.models import (
     ConsensusRating,
     Debrief,
     DebriefCandidate,
+    DroppedQuestion,
     EntrySource,
     EvidenceReview,
     EvidenceReviewer,
@@ -111,6 +112,19 @@ def asked_again(job: Job, lead: Person, *reviewers: Person) -> None:
     """These are to rate the job's written evidence a second time."""
     seats = [EvidenceReviewer(person_id=each.id, seed=each.id) for each in reviewers]
     factories.add(EvidenceReview(job_id=job.id, opened_by_id=lead.id, reviewers=seats))
+
+
+def dropped_question(job: Job) -> DroppedQuestion:
+    """A question of which nobody has heard, dropped once."""
+    known = db.session.scalar(select(DroppedQuestion).where(DroppedQuestion.job_id == job.id))
+    return known or factories.add(
+        DroppedQuestion(
+            job_id=job.id,
+            question_id="unheard-1-q1",
+            reason="Nobody understood it.",
+            dropped_by_id=job.members[0].person_id,
+        )
+    )
 
 
 def conflict(application: Application) -> ConflictOfInterest:
@@ -226,6 +240,7 @@ def _ids(
         "workshop_id": workshop.id,
         "anchor_id": workshop.anchors[0].id,
         "conflict_id": conflict(application).id,
+        "dropped_id": dropped_question(job).id,
         "evidence_review_id": db.session.scalar(
             select(func.max(EvidenceReview.id)).where(EvidenceReview.job_id == job.id)
         )
