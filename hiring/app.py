@@ -24,6 +24,7 @@ from hiring.fairness.views import blueprint as fairness
 from hiring.guides.views import blueprint as guides
 from hiring.home.views import blueprint as home
 from hiring.interviews.views import blueprint as interviews
+from hiring.invitations.views import blueprint as invitations
 from hiring.jobs.views import blueprint as jobs
 from hiring.offline.views import blueprint as offline
 from hiring.packets.views import blueprint as packets
@@ -45,6 +46,7 @@ FEATURES = (
     guides,
     candidates,
     interviews,
+    invitations,
     conflicts,
     scorecards,
     comparisons,

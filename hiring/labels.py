@@ -19,6 +19,7 @@ from hiring.models import (
     Found,
     InterviewStatus,
     JobStatus,
+    News,
     ObservationState,
     Outcome,
     Paper,
@@ -64,6 +65,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         ConflictKind.FORMER_MANAGER: _("The candidate was their manager"),
         ConflictKind.BUSINESS: _("Shared business or money"),
         ConflictKind.OTHER: _("Something else"),
+    },
+    News: {
+        News.INVITED: _("Not invited yet"),
+        News.CHANGED: _("Not told of the last change"),
+        News.CALLED_OFF: _("Not told that it is called off"),
     },
     RoundKind: {
         RoundKind.SCREEN: _("Telephone screen"),

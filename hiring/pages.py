@@ -35,6 +35,7 @@ PARTS_OF_A_JOB = {
     "dropped",
     "guides",
     "interviews",
+    "invitations",
     "scorecards",
     "comparisons",
     "decisions",

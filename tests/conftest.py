@@ -20,7 +20,7 @@ from hiring.models import Organisation, Person, RoleName
 from hiring.settings import Settings
 from tests import factories
 
-pytest_plugins = ["tests.browser", "tests.command_line", "tests.postgresql"]
+pytest_plugins = ["tests.browser", "tests.command_line", "tests.mail_server", "tests.postgresql"]
 
 FAST_ARGON2 = {"argon2__rounds": 1, "argon2__memory_cost": 1024, "argon2__parallelism": 1}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 
 from hiring.access import (
     may_edit_application,
@@ -22,6 +22,7 @@ from hiring.i18n import _
 from hiring.interviews.document import interview_sheet, plan_choices
 from hiring.interviews.forms import CancelForm, InterviewForm
 from hiring.interviews.operations import cancel_interview, change_interview, mark_held, plan_interview
+from hiring.invitations.document import guests_of
 from hiring.models import Application, Interview
 
 blueprint = Blueprint("interviews", __name__)
@@ -129,6 +130,8 @@ def _show_page(interview: Interview, form: CancelForm, refused: Refused | None =
         own_seat=sheet.seat_of(g.person),
         may_rate=may_rate(g.person, interview),
         may_edit=may_edit_interview(g.person, interview),
+        guests=guests_of(interview),
+        mails=current_app.extensions["hiring_settings"].sends_mail,
         may_read=may_read_ratings(g.person, interview.application),
         paper_seats=_paper_seats(interview),
         ratings_open=interview.application.job.ratings_open,

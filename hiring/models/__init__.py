@@ -38,6 +38,7 @@ from hiring.models.fairness import (
 )
 from hiring.models.guides import DroppedQuestion, Guide, GuideItem, GuideRound, GuideVersion, RoundKind
 from hiring.models.interviews import Interview, InterviewStatus, Panelist
+from hiring.models.invitations import Invitation, News
 from hiring.models.jobs import (
     BRIEF_FIELDS,
     EQUAL_WEIGHT,
@@ -123,12 +124,14 @@ __all__ = [
     "GuideVersion",
     "Interview",
     "InterviewStatus",
+    "Invitation",
     "Job",
     "JobBrief",
     "JobCut",
     "JobMember",
     "JobSkill",
     "JobStatus",
+    "News",
     "ObservationMark",
     "ObservationState",
     "OpenPoint",

@@ -1,17 +1,16 @@
-"""Pages of what is owed: who owes a scorecard, reminding them, the rule for it, and the calendar file."""
+"""Pages of what is owed: who owes a scorecard, reminding them, and the rule for it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 
 from hiring.access import (
     editable_job_ids,
     leads_anywhere,
     may_remind,
-    may_see_interview,
     may_set_reminders,
     requires,
 )
@@ -19,8 +18,7 @@ from hiring.errors import Refused, SetupProblem, Stale
 from hiring.extensions import db
 from hiring.i18n import _
 from hiring.mail import NotSent, letter, send
-from hiring.models import Interview, Panelist, Reminder
-from hiring.reminders.calendar import calendar_file
+from hiring.models import Panelist, Reminder
 from hiring.reminders.document import Rule, current_rule, owed_sheet
 from hiring.reminders.forms import RuleForm
 from hiring.reminders.operations import claim, set_rule
@@ -86,15 +84,6 @@ def test_mail() -> Any:
     else:
         flash(_("A message was sent to %(address)s.", address=g.person.email), "success")
     return redirect(url_for("reminders.rule"), 303)
-
-
-@blueprint.get("/interviews/<int:interview_id>/calendar.ics")
-@requires(may_see_interview)
-def calendar(interview: Interview) -> Response:
-    """The interview for one's own calendar."""
-    answer = Response(calendar_file(interview, _settings()), mimetype="text/calendar")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"interview-{interview.id}.ics")
-    return answer
 
 
 def _deliver(reminder: Reminder) -> None:

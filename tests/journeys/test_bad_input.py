@@ -128,6 +128,7 @@ NOT_OFFERED = {
     "dropped.count",
     "dropped.index",
     "interviews.held",
+    "invitations.invite",
     "authoring.findings",
     "debriefs.take_in",
     "exports.cancel_run",

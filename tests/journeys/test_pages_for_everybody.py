@@ -191,7 +191,7 @@ ELSEWHERE = {
     "comparisons.data",
     "packets.archive",
     "debriefs.live",
-    "reminders.calendar",
+    "invitations.calendar",
     "offline.form",
     "offline.worker",
     "exports.shared",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from icalendar import Calendar
 
 from hiring import access
 from hiring.extensions import db
@@ -16,7 +15,7 @@ from hiring.reminders.operations import set_rule
 from tests import factories
 from tests.command_line import Run
 from tests.conftest import Queries, SignIn
-from tests.reminders.conftest import Letters
+from tests.mail_server import Letters
 
 ALWAYS = Rule(is_on=True, first_after_hours=1, quiet_from=0, quiet_until=0, quiet_on_weekends=False)
 
@@ -218,56 +217,3 @@ def test_an_administrator_sends_a_message_to_themselves(
 
     assert "A message was sent to ada@example.org." in answer.text
     assert mailed.addresses == ["ada@example.org"]
-
-
-def test_the_calendar_file_opens_the_kit(
-    app: Flask, mailed: Letters, interview: Interview, ivy: Person, olga: Person, sign_in: SignIn
-) -> None:
-    interview.place = "Room 2; second floor, left"
-    db.session.commit()
-    address = f"/interviews/{interview.id}/calendar.ics"
-
-    answer = sign_in(ivy).get(address)
-    (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
-
-    assert answer.mimetype == "text/calendar"
-    assert str(event["URL"]) == f"https://hiring.example.org/interviews/{interview.id}/scorecard"
-    assert str(event["LOCATION"]) == "Room 2; second floor, left"
-    assert event.decoded("DTSTART") == interview.starts_at.replace(microsecond=0)
-    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(minutes=45)
-    assert "Carl" not in answer.text
-    assert sign_in(olga).get(address).status_code == 403
-
-
-def test_a_calendar_file_of_a_cancelled_interview_says_so(
-    interview: Interview, hugo: Person, sign_in: SignIn
-) -> None:
-    interview.status = InterviewStatus.CANCELLED
-    db.session.commit()
-
-    said = sign_in(hugo).get(f"/interviews/{interview.id}/calendar.ics").data
-
-    assert b"STATUS:CANCELLED" in said
-    assert b"METHOD:CANCEL" in said
-
-
-def test_a_calendar_file_tells_the_time_by_the_interviews_own_clock_and_moves_the_entry(
-    interview: Interview, hugo: Person, sign_in: SignIn
-) -> None:
-    interview.starts_at, interview.time_zone = datetime(2026, 12, 1, 8, 30, tzinfo=UTC), "Europe/Copenhagen"
-    db.session.commit()
-    address = f"/interviews/{interview.id}/calendar.ics"
-    first = Calendar.from_ical(sign_in(hugo).get(address).data)
-    interview.starts_at = datetime(2027, 7, 1, 8, 30, tzinfo=UTC)
-    db.session.commit()
-    second = Calendar.from_ical(sign_in(hugo).get(address).data)
-
-    (before,), (after,) = first.walk("VEVENT"), second.walk("VEVENT")
-    assert (before["DTSTART"].params["TZID"], f"{before.decoded('DTSTART'):%H:%M}") == (
-        "Europe/Copenhagen",
-        "09:30",
-    )
-    assert f"{after.decoded('DTSTART'):%H:%M}" == "10:30"  # Summer time.
-    assert [str(each["TZID"]) for each in second.walk("VTIMEZONE")] == ["Europe/Copenhagen"]
-    assert before["UID"] == after["UID"]
-    assert after["SEQUENCE"] > before["SEQUENCE"]

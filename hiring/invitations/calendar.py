@@ -14,13 +14,18 @@ from icalendar import Calendar, Event
 
 from hiring.guides.frozen import frozen_guide
 from hiring.i18n import _
-from hiring.models import Interview, InterviewStatus
+from hiring.models import Interview, InterviewStatus, Person
 from hiring.settings import Settings
 
 
-def calendar_file(interview: Interview, settings: Settings) -> bytes:
-    """The interview as one event that links to the kit; taken in again, it replaces the earlier one."""
-    is_cancelled = interview.status is InterviewStatus.CANCELLED
+def calendar_file(
+    interview: Interview, settings: Settings, guest: Person | None = None, method: str = ""
+) -> bytes:
+    """The interview as one event that links to the kit; taken in again, it replaces the earlier one.
+
+    For a ``guest`` it is an invitation with the method REQUEST, or one that is called off with CANCEL.
+    """
+    is_cancelled = interview.status is InterviewStatus.CANCELLED or method == "CANCEL"
     starts_at = interview.starts_at.astimezone(ZoneInfo(interview.time_zone or "UTC"))
     kit = f"{settings.shown_address}/interviews/{interview.id}/scorecard"
     minutes = frozen_guide(interview.guide_version).round_at(interview.round_position).minutes
@@ -37,12 +42,14 @@ def calendar_file(interview: Interview, settings: Settings) -> bytes:
     event.add("class", "PRIVATE")
     if settings.mail_from:
         event.add("organizer", f"mailto:{parseaddr(settings.mail_from)[1]}")
+    if guest is not None:
+        event.add("attendee", f"mailto:{guest.email}", {"CN": guest.name, "ROLE": "REQ-PARTICIPANT"})
     if interview.place:
         event.add("location", interview.place)
     calendar = Calendar()
     calendar.add("prodid", "-//Hiring toolkit//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    calendar.add("method", "CANCEL" if is_cancelled else method or "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

@@ -1,0 +1,1 @@
+"""Invitations to interviews: as a file for calendars, and by mail to the panel."""
