@@ -137,6 +137,11 @@ def may_see_guide_version(person: Person, version: GuideVersion) -> bool:
     return may_see_guide(person, version.guide)
 
 
+def may_make_parallel_form(person: Person, version: GuideVersion) -> bool:
+    """Whoever may edit the guide publishes parallel forms of what was published."""
+    return may_edit_guide(person, version.guide)
+
+
 # The question bank
 
 

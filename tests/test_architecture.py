@@ -17,6 +17,7 @@ LEVELS = {
     | {
         "composing",
         "starting",
+        "parallel_form",
         "brief",
         "brief_cues",
         "board",

@@ -190,7 +190,7 @@ def _scripts(round_: GuideRound, guide: Guide, bank: Bank) -> tuple[str, str]:
 
 
 def _round(round_: GuideRound, position: int, bank: Bank, scripts: tuple[str, str]) -> FrozenRound:
-    items = tuple(_item(item, bank) for item in round_.items if is_in_bank(item, bank))
+    items = tuple(frozen_item(item, bank) for item in round_.items if is_in_bank(item, bank))
     known = {"duration": str(round_.minutes), "n": str(len(items))}
     return FrozenRound(
         position=position,
@@ -206,7 +206,8 @@ def _round(round_: GuideRound, position: int, bank: Bank, scripts: tuple[str, st
     )
 
 
-def _item(item: GuideItem, bank: Bank) -> FrozenItem:
+def frozen_item(item: GuideItem, bank: Bank) -> FrozenItem:
+    """A question with the bank's words of today."""
     asked = bank.question(item.question_id)
     source = bank.probe(asked.probe_id)
     return FrozenItem(

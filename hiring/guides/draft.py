@@ -259,6 +259,9 @@ def _told(event: AuditEvent) -> str:
     round_name = details.get("round", "")
     sentences = {
         "start_guide": _("%(name)s started the draft again.", name=name),
+        "publish_parallel_form": _(
+            "%(name)s published version %(n)s, a parallel form.", name=name, n=details.get("number")
+        ),
         "publish_guide": _("%(name)s published version %(n)s.", name=name, n=details.get("number")),
         "move_item": _("%(name)s moved %(question)s.", name=name, question=question_text),
         "swap_item": _("%(name)s swapped in %(question)s.", name=name, question=question_text),

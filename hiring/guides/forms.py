@@ -32,12 +32,13 @@ from hiring.guides.operations import (
     SHORTEST_ROUND,
     USUAL_ROUND,
 )
+from hiring.guides.parallel_form import Place
 from hiring.guides.starting import RoundPlan
 from hiring.i18n import gettext, language_name
 from hiring.i18n import lazy_gettext as _
-from hiring.labels import choices
+from hiring.labels import choices, label
 from hiring.models import Job, RoundKind
-from question_bank import SOURCE_LANGUAGE, Preset, languages
+from question_bank import SOURCE_LANGUAGE, Preset, Question, languages
 
 LONGEST_NAME = 120
 FURTHER_ROUNDS = 3
@@ -269,6 +270,26 @@ class NewRoundForm(Form):
     minutes = MinutesField(
         _("Minutes in all"), SHORTEST_ROUND, LONGEST_ROUND, ROUND_MINUTES, default=USUAL_ROUND
     )
+
+
+class ParallelForm(Form):
+    """The question for each place of a parallel form."""
+
+    questions = FieldList(SelectField(validate_choice=False))
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__(data={"questions": [each.proposed for each in places]})
+        for place, select in zip(places, self.questions, strict=False):
+            select.choices = [(each.id, _choice_words(each)) for each in place.choices]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids in the order of the places."""
+        return [each.data or "" for each in self.questions]
+
+
+def _choice_words(question: Question) -> str:
+    return f"{label(question.kind)}: {question.text}"
 
 
 class PublishForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -17,7 +17,7 @@ from hiring.models import GuideVersion, InterviewStatus, Job
 
 @dataclass(frozen=True)
 class VersionRow:
-    """A published version in the list."""
+    """A published version in the list; ``parallel_to`` is the number of the version of which it is a parallel form."""
 
     id: int
     number: int
@@ -30,15 +30,18 @@ class VersionRow:
     minutes: int
     interviews: int
     changes: tuple[str, ...]
+    parallel_to: int | None
 
 
 def published(job: Job) -> tuple[VersionRow, ...]:
-    """All versions, newest first, each with what changed since the one before."""
+    """All versions, newest first, each with what changed since the one before; a parallel form, since its model."""
     versions, interviews = versions_of(job), interview_counts(job)
-    contents = [frozen_guide(version) for version in versions]
+    contents = {version.id: frozen_guide(version) for version in versions}
+    drafted = [version.id for version in versions if version.parallel_to_id is None]
+    before: dict[int, int | None] = dict(zip_longest(drafted, drafted[1:]))
+    before |= {version.id: version.parallel_to_id for version in versions if version.parallel_to_id}
     return tuple(
-        _row(version, content, earlier, interviews.get(version.id, 0))
-        for version, content, earlier in zip_longest(versions, contents, contents[1:])
+        _row(version, contents, before[version.id], interviews.get(version.id, 0)) for version in versions
     )
 
 
@@ -75,7 +78,10 @@ def differences(before: FrozenGuide, after: FrozenGuide) -> tuple[str, ...]:
     return (_("The questions are the same; other words around them changed."),)
 
 
-def _row(version: GuideVersion, content: FrozenGuide, earlier: FrozenGuide | None, held: int) -> VersionRow:
+def _row(
+    version: GuideVersion, contents: Mapping[int, FrozenGuide], before: int | None, held: int
+) -> VersionRow:
+    content = contents[version.id]
     return VersionRow(
         id=version.id,
         number=version.number,
@@ -87,7 +93,8 @@ def _row(version: GuideVersion, content: FrozenGuide, earlier: FrozenGuide | Non
         questions=sum(len(round_.items) for round_ in content.rounds),
         minutes=sum(round_.minutes for round_ in content.rounds),
         interviews=held,
-        changes=differences(earlier, content) if earlier else (),
+        changes=differences(contents[before], content) if before else (),
+        parallel_to=version.parallel_to.number if version.parallel_to else None,
     )
 
 

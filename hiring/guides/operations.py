@@ -13,7 +13,7 @@ from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.guides.checks import unasked
 from hiring.guides.document import frozen_draft, translations_of
-from hiring.guides.queries import newest_version
+from hiring.guides.queries import highest_number, newest_version
 from hiring.i18n import _
 from hiring.models import Guide, GuideItem, GuideRound, GuideVersion, Person, RoundKind
 from question_bank import Question, bank
@@ -48,7 +48,7 @@ def publish(
         )
     version = GuideVersion(
         guide=guide,
-        number=last.number + 1 if last else 1,
+        number=highest_number(guide) + 1,
         language=guide.language,
         bank_version=content.bank_version,
         content=content.as_json(),

@@ -34,9 +34,23 @@ def with_draft(guide: Guide) -> Guide:
 
 
 def newest_version(guide: Guide) -> GuideVersion | None:
-    """What was published last."""
-    query = select(GuideVersion).where(GuideVersion.guide_id == guide.id).order_by(GuideVersion.number.desc())
-    return db.session.scalar(query.limit(1))
+    """What was published last from the draft; a parallel form is not."""
+    query = select(GuideVersion).where(
+        GuideVersion.guide_id == guide.id, GuideVersion.parallel_to_id.is_(None)
+    )
+    return db.session.scalar(query.order_by(GuideVersion.number.desc()).limit(1))
+
+
+def highest_number(guide: Guide) -> int:
+    """The highest number of a version, parallel forms included; 0 before the first."""
+    query = select(func.max(GuideVersion.number)).where(GuideVersion.guide_id == guide.id)
+    return db.session.scalar(query) or 0
+
+
+def parallel_forms_of(version: GuideVersion) -> Sequence[GuideVersion]:
+    """The parallel forms of a version, the first published first."""
+    query = select(GuideVersion).where(GuideVersion.parallel_to_id == version.id)
+    return db.session.scalars(query.order_by(GuideVersion.number)).all()
 
 
 def versions_of(job: Job) -> Sequence[GuideVersion]:
@@ -44,7 +58,7 @@ def versions_of(job: Job) -> Sequence[GuideVersion]:
     query = (
         select(GuideVersion)
         .join(GuideVersion.guide)
-        .options(joinedload(GuideVersion.published_by))
+        .options(joinedload(GuideVersion.published_by), joinedload(GuideVersion.parallel_to))
         .where(Guide.job_id == job.id)
         .order_by(GuideVersion.number.desc())
     )

@@ -12,6 +12,7 @@ from hiring.access import (
     may_drop_questions,
     may_edit_guide,
     may_edit_job,
+    may_make_parallel_form,
     may_see_guide,
     may_see_guide_version,
     may_see_job,
@@ -28,10 +29,11 @@ from hiring.guides.builder import blueprint
 from hiring.guides.composing import DoesNotFit, prices_of
 from hiring.guides.document import frozen_draft, guide_sheet
 from hiring.guides.draft import FROM_BRIEF, FROM_COPY, draft_sheet, said_since, suggestions
-from hiring.guides.forms import PublishForm, StartForm
+from hiring.guides.forms import ParallelForm, PublishForm, StartForm
 from hiring.guides.frozen import frozen_guide, languages_of
 from hiring.guides.history import differences, published, touched
-from hiring.guides.queries import copied_from, guide_of, newest_version, with_draft
+from hiring.guides.parallel_form import Place, places_of, publish_parallel
+from hiring.guides.queries import copied_from, guide_of, newest_version, parallel_forms_of, with_draft
 from hiring.guides.starting import copy_guide, start_guide
 from hiring.i18n import _
 from hiring.models import Guide, GuideVersion, Job
@@ -157,8 +159,44 @@ def version(version: GuideVersion) -> Any:
         job=version.guide.job,
         version=version,
         sheet=guide_sheet(frozen_guide(version)),
+        may_make_parallel=version.parallel_to_id is None and may_make_parallel_form(g.person, version),
+        parallel_forms=parallel_forms_of(version),
         translations={each: frozen_guide(version, each) for each in languages_of(version)[1:]},
     )
+
+
+@blueprint.route("/guide-versions/<int:version_id>/parallel", methods=["GET", "POST"])
+@requires(may_make_parallel_form)
+def parallel(version: GuideVersion) -> Any:
+    """Other questions in the same places, for a second group of candidates."""
+    try:
+        places = places_of(version)
+    except Refused as refused:
+        return _parallel_page(version, lack=refused.sentence)
+    form = ParallelForm(places)
+    if form.validate_on_submit():
+        try:
+            made = publish_parallel(version, form.chosen, g.person)
+            db.session.commit()
+        except Refused as refused:
+            db.session.rollback()
+            form.refuse(refused)
+        else:
+            flash(
+                _("Version %(n)s is published. Choose it for interviews of the second group.", n=made.number),
+                "success",
+            )
+            return redirect(url_for("guides.version", version_id=made.id), 303)
+    return _parallel_page(version, places, form)
+
+
+def _parallel_page(
+    version: GuideVersion, places: tuple[Place, ...] = (), form: ParallelForm | None = None, lack: str = ""
+) -> Any:
+    page = render_template(
+        "guides/parallel.html", job=version.guide.job, version=version, places=places, form=form, lack=lack
+    )
+    return page, 422 if request.method == "POST" else 200
 
 
 @blueprint.get("/guide-versions/<int:version_id>.pdf")

@@ -12,9 +12,11 @@ from hiring.guides.queries import versions_of
 from hiring.interviews.queries import (
     cancellation_of,
     people_to_seat,
+    plans_used_for,
     seats_with_scorecards,
 )
 from hiring.models import (
+    Application,
     GuideVersion,
     Interview,
     InterviewStatus,
@@ -153,6 +155,20 @@ def plan_choices(job: Job, interview: Interview | None = None) -> PlanChoices:
             + [person for person in kept if person.id not in offered]
         ),
     )
+
+
+def usual_plan(application: Application, choices: PlanChoices) -> str:
+    """What is proposed: the next round of the version by which the candidate is interviewed, else the newest draft's.
+
+    A parallel form is proposed only to whoever has begun with it.
+    """
+    held = plans_used_for(application)
+    if held:
+        version_id = held[-1][0]
+        done = {position for used, position in held if used == version_id}
+        own = [each for each in choices.plans if each.version.id == version_id]
+        return next((each.key for each in own if each.round.position not in done), own[0].key if own else "")
+    return next((each.key for each in choices.plans if each.version.parallel_to_id is None), "")
 
 
 def interview_sheet(interview: Interview) -> InterviewSheet:

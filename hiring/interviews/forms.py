@@ -59,9 +59,13 @@ class InterviewForm(Form):
     revision = RevisionField()
 
     def __init__(
-        self, choices: PlanChoices, interview: Interview | None = None, seated: Sequence[str] = ()
+        self,
+        choices: PlanChoices,
+        interview: Interview | None = None,
+        seated: Sequence[str] = (),
+        usual_plan: str = "",
     ) -> None:
-        usual = {"panel": list(seated), "time_zone": current_rule().time_zone}
+        usual = {"panel": list(seated), "time_zone": current_rule().time_zone, "plan": usual_plan}
         super().__init__(data=_typed_before(interview) if interview else usual)
         self.offered = choices
         self.plan.choices = [(choice.key, _plan_words(choice)) for choice in choices.plans]
@@ -117,6 +121,15 @@ class CancelForm(Form):
 
 
 def _plan_words(choice: PlanChoice) -> str:
+    if choice.version.parallel_to is not None:
+        return gettext(
+            "Version %(number)s, parallel to %(model)s: %(round)s, %(minutes)s minutes, %(questions)s questions",
+            number=choice.version.number,
+            model=choice.version.parallel_to.number,
+            round=choice.round.name,
+            minutes=choice.round.minutes,
+            questions=len(choice.round.items),
+        )
     return gettext(
         "Version %(number)s: %(round)s, %(minutes)s minutes, %(questions)s questions",
         number=choice.version.number,

@@ -203,3 +203,13 @@ def _sealing() -> tuple[ColumnElement[bool], ...]:
     waits_for_all = and_(Job.ratings_open == RatingsOpen.AFTER_ALL, owing.exists())
     waits_for_debrief = and_(Job.ratings_open == RatingsOpen.AT_DEBRIEF, ~talked_about.exists())
     return waits_for_all, waits_for_debrief
+
+
+def plans_used_for(application: Application) -> list[tuple[int, int]]:
+    """Numbers of versions with positions of rounds by which the candidate is interviewed, the earliest first."""
+    query = (
+        select(Interview.guide_version_id, Interview.round_position)
+        .where(Interview.application_id == application.id, Interview.status != InterviewStatus.CANCELLED)
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    return [(version_id, position) for version_id, position in db.session.execute(query)]

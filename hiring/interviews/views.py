@@ -19,7 +19,7 @@ from hiring.conflicts.queries import pairs_in_conflict
 from hiring.errors import Refused, Stale
 from hiring.extensions import db
 from hiring.i18n import _
-from hiring.interviews.document import interview_sheet, plan_choices
+from hiring.interviews.document import interview_sheet, plan_choices, usual_plan
 from hiring.interviews.forms import CancelForm, InterviewForm
 from hiring.interviews.operations import cancel_interview, change_interview, mark_held, plan_interview
 from hiring.invitations.document import guests_of
@@ -32,7 +32,10 @@ blueprint = Blueprint("interviews", __name__)
 @requires(may_edit_application)
 def new(application: Application) -> Any:
     """Plans an interview of one candidate."""
-    form = InterviewForm(plan_choices(application.job), seated=request.args.getlist("panel"))
+    choices = plan_choices(application.job)
+    form = InterviewForm(
+        choices, seated=request.args.getlist("panel"), usual_plan=usual_plan(application, choices)
+    )
     if form.offered.plans and form.validate_on_submit():
         try:
             interview = plan_interview(application, g.person, **form.answers)

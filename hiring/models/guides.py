@@ -94,7 +94,8 @@ class GuideVersion(Base):
     """A published guide: every word an interviewer uses, copied at that moment and never changed.
 
     ``content`` is described by ``hiring.guides.frozen``; ``content_hash`` is the SHA-256 of its canonical JSON.
-    ``translations`` hold the same in the bank's other languages, by language.
+    ``translations`` hold the same in the bank's other languages, by language. ``parallel_to`` is the version of which
+    this is a parallel form: other questions on the same skills in the same minutes.
     """
 
     __tablename__ = "guide_version"
@@ -112,9 +113,11 @@ class GuideVersion(Base):
     )
     published_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     published_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    parallel_to_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"))
 
     guide: Mapped[Guide] = relationship(back_populates="versions")
     published_by: Mapped[Person] = relationship()
+    parallel_to: Mapped[GuideVersion | None] = relationship(remote_side=[id])
 
 
 class DroppedQuestion(Created, Base):

@@ -116,6 +116,7 @@ PAGES = (
     ("rosa", "/applications/9/edit"),
     ("rosa", "/applications/9/conflicts"),
     ("rosa", "/jobs/1/dropped-questions"),
+    ("rosa", "/guide-versions/1/parallel"),
     ("rosa", "/applications/9/interviews/new"),
     ("rosa", "/applications/1/messages/new"),
     ("rosa", "/interviews/9"),
