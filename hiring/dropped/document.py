@@ -25,7 +25,7 @@ class CountedQuestion:
     def words(self) -> str:
         """The question with its skill and how often it was rated."""
         rated = ngettext("%(num)s rating", "%(num)s ratings", self.ratings)
-        return f"{self.text} ({self.skill}, {rated})"
+        return f"{self.skill}, {rated}: {self.text}"
 
 
 @dataclass(frozen=True)

@@ -275,12 +275,12 @@ class NewRoundForm(Form):
 class ParallelForm(Form):
     """The question for each place of a parallel form."""
 
-    questions = FieldList(SelectField(validate_choice=False))
+    questions = FieldList(RadioField(validate_choice=False))
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__(data={"questions": [each.proposed for each in places]})
-        for place, select in zip(places, self.questions, strict=False):
-            select.choices = [(each.id, _choice_words(each)) for each in place.choices]
+        for place, radios in zip(places, self.questions, strict=False):
+            radios.choices = [(each.id, _choice_words(each)) for each in place.choices]
 
     @property
     def chosen(self) -> list[str]:
