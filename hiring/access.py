@@ -31,6 +31,7 @@ from hiring.interviews.queries import (
     sealed_application_ids,
     sealed_applications,
 )
+from hiring.jobs.queries import has_scorecards
 from hiring.models import (
     Application,
     BankEntry,
@@ -62,6 +63,7 @@ from hiring.models import (
     WorkshopStatus,
 )
 from hiring.practice.queries import is_trainer_of
+from hiring.standards.queries import has_judged
 from hiring.workshops.queries import is_sorter, owes_sorting
 
 Rule = Callable[..., bool]
@@ -120,6 +122,22 @@ def may_edit_job(person: Person, job: Job) -> bool:
 def may_drop_questions(person: Person, job: Job) -> bool:
     """Who may edit the job, unless ratings of one of its candidates are still closed to them."""
     return may_edit_job(person, job) and not closed_application_ids(person, job.id)
+
+
+def may_judge_standard(person: Person, job: Job) -> bool:
+    """Everybody on the hiring team says what a candidate who is just good enough shows."""
+    return _team_role(person, job) is not None
+
+
+def may_see_standard(person: Person, job: Job) -> bool:
+    """The hiring team, and those who may edit the job."""
+    return may_judge_standard(person, job) or may_edit_job(person, job)
+
+
+def may_read_standard(person: Person, job: Job) -> bool:
+    """What the others expect: whoever has judged, or does not judge; after the first scorecard, all of them."""
+    is_free = not may_judge_standard(person, job) or has_judged(person, job) or has_scorecards(job)
+    return may_see_standard(person, job) and is_free
 
 
 def may_see_guide(person: Person, guide: Guide) -> bool:

@@ -35,6 +35,7 @@ from hiring.reminders.views import blueprint as reminders
 from hiring.scorecards.views import blueprint as scorecards
 from hiring.second_ratings.views import blueprint as second_ratings
 from hiring.settings import Settings, make_data_folder, make_database_file, read_settings
+from hiring.standards.views import blueprint as standards
 from hiring.workshops.views import blueprint as workshops
 
 FEATURES = (
@@ -63,6 +64,7 @@ FEATURES = (
     second_ratings,
     quality,
     reminders,
+    standards,
     workshops,
 )
 

@@ -41,6 +41,7 @@ PARTS_OF_A_JOB = {
     "decisions",
     "debriefs",
     "packets",
+    "standards",
 }
 PARTS_OF_THE_BANK = {"authoring", "exchange", "workshops", "quality.questions"}
 PAGES_ABOUT_JOBS = {"quality.process", "quality.processes", "quality.standard"}

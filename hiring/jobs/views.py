@@ -43,6 +43,7 @@ from hiring.jobs.operations import (
 )
 from hiring.jobs.queries import has_scorecards, people_to_add, team_of
 from hiring.models import Job, JobStatus
+from hiring.standards.document import cut_of_team
 from question_bank import SOURCE_LANGUAGE, languages, presets
 
 blueprint = Blueprint("jobs", __name__)
@@ -91,6 +92,7 @@ def show(job: Job) -> Any:
         status_form=StatusForm(data={"revision": job.revision}),
         may_edit=may_edit_job(g.person, job),
         may_see_candidates=access.may_see_candidates(g.person, job),
+        may_see_standard=access.may_see_standard(g.person, job),
         may_see_debriefs=access.may_see_debriefs(g.person, job),
     )
 
@@ -276,6 +278,8 @@ def remove_cut_of(job: Job) -> Any:
 
 def _cut_form(job: Job) -> CutForm:
     shown = {"level": f"{job.cut.level:g}", "reason": job.cut.reason} if job.cut else {}
+    if "from_team" in request.args and access.may_read_standard(g.person, job):
+        shown |= cut_of_team(job)
     return CutForm(data={"revision": job.revision, **shown})
 
 

@@ -76,6 +76,7 @@ from hiring.models.scorecards import (
     Scorecard,
     ScorecardStatus,
 )
+from hiring.models.standards import StandardJudgement
 from hiring.models.workshops import Placement, Sorter, Workshop, WorkshopAnchor, WorkshopStatus
 
 __all__ = [
@@ -167,6 +168,7 @@ __all__ = [
     "SharedDocument",
     "Sorter",
     "Stage",
+    "StandardJudgement",
     "TeamRole",
     "Trainer",
     "VoluntaryAnswer",

@@ -117,7 +117,7 @@ class GuideVersion(Base):
 
     guide: Mapped[Guide] = relationship(back_populates="versions")
     published_by: Mapped[Person] = relationship()
-    parallel_to: Mapped[GuideVersion | None] = relationship(remote_side=[id])
+    parallel_to: Mapped[GuideVersion | None] = relationship(remote_side="GuideVersion.id")
 
 
 class DroppedQuestion(Created, Base):

@@ -116,6 +116,8 @@ PAGES = (
     ("rosa", "/applications/9/edit"),
     ("rosa", "/applications/9/conflicts"),
     ("rosa", "/jobs/1/dropped-questions"),
+    ("hugo", "/jobs/1/standard"),
+    ("hugo", "/jobs/2/standard"),
     ("rosa", "/guide-versions/1/parallel"),
     ("rosa", "/applications/9/interviews/new"),
     ("rosa", "/applications/1/messages/new"),
