@@ -12,13 +12,14 @@ from hiring.commands.panel_files import read_candidates, read_conflicts, read_in
 from hiring.commands.printing import COLUMNS, print_json, print_lines, table, wrapped
 from hiring.errors import Refused
 from hiring.exchange.rows import harmless
-from hiring.planning.panel import PanelPlan, PanelWishes
+from hiring.planning.panel import PanelPlan, PanelRound, PanelWishes
 from hiring.planning.panel_changes import changes_for, flaws_of, short_of_raters
 from hiring.planning.panel_search import plan_panel
 from hiring.planning.panel_words import expectation_words, flaw_words, panel_change_words
 
 FORMATS = click.Choice(["table", "json", "csv"])
 MOST_NAMED = 5
+MOST_IN_ROUND = 10
 
 
 @click.group("panel")
@@ -43,6 +44,12 @@ def panel() -> None:
     show_default=True,
     help="Interviewers of each candidate.",
 )
+@click.option(
+    "--rounds",
+    metavar="K,K,...",
+    default="",
+    help="Interviewers of each candidate in each round, such as 1,2; in place of --raters.",
+)
 @click.option("--conflicts", metavar="FILE.csv", help="Who never meets: candidate,interviewer.")
 @click.option("--max-load", type=click.IntRange(1), help="Candidates of one interviewer, at most.")
 @click.option("--skills", metavar="A,B,C", default="", help="Skills to share out, each with two raters.")
@@ -53,6 +60,7 @@ def plan(
     candidates: str,
     interviewers: str,
     raters: int,
+    rounds: str,
     conflicts: str | None,
     max_load: int | None,
     skills: str,
@@ -64,10 +72,12 @@ def plan(
     together, so that severity can be told from merit. Lists in a cell are separated by spaces; docs/panels.md
     says more.
     """
+    planned = _rounds(rounds)
     wishes = PanelWishes(
         candidates=read_candidates(candidates),
         interviewers=read_interviewers(interviewers, max_load),
-        raters=raters,
+        raters=sum(each.raters for each in planned) or raters,
+        rounds=planned,
         skills=tuple(dict.fromkeys(each.strip() for each in skills.split(",") if each.strip())),
         conflicts=read_conflicts(conflicts),
     )
@@ -86,7 +96,12 @@ def panel_data(plan: PanelPlan) -> dict[str, Any]:
     """Everything as numbers, strings, lists and objects; what is undefined is null."""
     return {
         "assignments": [
-            {"candidate": each.candidate, "interviewer": each.interviewer, "skills": list(each.skills)}
+            {
+                "candidate": each.candidate,
+                "interviewer": each.interviewer,
+                "skills": list(each.skills),
+                "round": each.round,
+            }
             for each in plan.assignments
         ],
         "components": plan.components,
@@ -97,6 +112,14 @@ def panel_data(plan: PanelPlan) -> dict[str, Any]:
         "with_one_more": plan.with_one_more,
         "warnings": [flaw_words(each) for each in flaws_of(plan)],
     }
+
+
+def _rounds(listed: str) -> tuple[PanelRound, ...]:
+    """The rounds of ``--rounds``, none where it is empty."""
+    sizes = [each.strip() for each in listed.split(",")] if listed.strip() else []
+    if not all(each.isascii() and each.isdigit() and 1 <= int(each) <= MOST_IN_ROUND for each in sizes):
+        raise Refused(f"Write --rounds as numbers from 1 to {MOST_IN_ROUND} with commas, such as 1,2.")
+    return tuple(PanelRound(int(each)) for each in sizes)
 
 
 def _advice(wishes: PanelWishes) -> str:
@@ -117,9 +140,10 @@ def _advice(wishes: PanelWishes) -> str:
 def _as_csv(plan: PanelPlan) -> str:
     written = io.StringIO()
     rows = csv.writer(written)
-    rows.writerow(("candidate", "interviewer", "skills"))
+    rows.writerow(("candidate", "interviewer", "skills", "round"))
     for each in plan.assignments:
-        rows.writerow((harmless(each.candidate), harmless(each.interviewer), harmless(" ".join(each.skills))))
+        skills = harmless(" ".join(each.skills))
+        rows.writerow((harmless(each.candidate), harmless(each.interviewer), skills, each.round))
     return written.getvalue()
 
 
@@ -127,7 +151,16 @@ def _lines(plan: PanelPlan) -> list[str]:
     rows = []
     for each in plan.wishes.candidates:
         panel_ = [one for one in plan.assignments if one.candidate == each.name]
-        rows.append((each.name, ", ".join(_with_skills(one.interviewer, one.skills) for one in panel_)))
+        met = [
+            ", ".join(_with_skills(one.interviewer, one.skills) for one in panel_ if one.round == number)
+            for number in dict.fromkeys(plan.wishes.slots)
+        ]
+        rows.append(
+            (
+                each.name,
+                "; ".join(f"{number}: {who}" for number, who in enumerate(met, 1)) if met[1:] else met[0],
+            )
+        )
     lines = [*table(("Candidate", "Interviewers"), rows, room=COLUMNS), ""]
     loads = [(name, str(load)) for name, load in plan.loads.items()]
     lines += [*table(("Interviewer", "candidates"), loads, right=(1,), room=COLUMNS), ""]

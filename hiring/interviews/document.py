@@ -54,6 +54,12 @@ class PlanChoices:
     others: tuple[Person, ...]
 
     @property
+    def newest_rounds(self) -> tuple[PlanChoice, ...]:
+        """The rounds of what was published last from the draft."""
+        drafted = [each for each in self.plans if each.version.parallel_to_id is None]
+        return tuple(each for each in drafted if each.version.id == drafted[0].version.id)
+
+    @property
     def people(self) -> dict[str, Person]:
         """Everybody who can be seated, by number as the form sends it."""
         everybody = (*(person for person, _ in self.team), *self.others)
@@ -168,7 +174,7 @@ def usual_plan(application: Application, choices: PlanChoices) -> str:
         done = {position for used, position in held if used == version_id}
         own = [each for each in choices.plans if each.version.id == version_id]
         return next((each.key for each in own if each.round.position not in done), own[0].key if own else "")
-    return next((each.key for each in choices.plans if each.version.parallel_to_id is None), "")
+    return next((each.key for each in choices.newest_rounds), "")
 
 
 def interview_sheet(interview: Interview) -> InterviewSheet:

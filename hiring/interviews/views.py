@@ -34,7 +34,9 @@ def new(application: Application) -> Any:
     """Plans an interview of one candidate."""
     choices = plan_choices(application.job)
     form = InterviewForm(
-        choices, seated=request.args.getlist("panel"), usual_plan=usual_plan(application, choices)
+        choices,
+        seated=request.args.getlist("panel"),
+        usual_plan=request.args.get("plan") or usual_plan(application, choices),
     )
     if form.offered.plans and form.validate_on_submit():
         try:
@@ -42,8 +44,7 @@ def new(application: Application) -> Any:
             db.session.commit()
         except Refused as refused:
             return _form_page(form, application, refused=refused)
-        flash(_("The interview is planned."), "success")
-        return redirect(url_for("interviews.show", interview_id=interview.id), 303)
+        return _planned(interview, request.args.getlist("then"))
     return _form_page(form, application)
 
 
@@ -97,6 +98,17 @@ def held(interview: Interview) -> Any:
         return _show_page(interview, CancelForm(formdata=None), refused)
     flash(_("The interview was held. Its scorecards are due now."), "success")
     return redirect(url_for("interviews.show", interview_id=interview.id), 303)
+
+
+def _planned(interview: Interview, then: list[str]) -> Any:
+    """On to the interview; or, where a panel plan has more, to the form for the next one, with plan and panel."""
+    if not then:
+        flash(_("The interview is planned."), "success")
+        return redirect(url_for("interviews.show", interview_id=interview.id), 303)
+    plan, _colon, people = then[0].partition(":")
+    flash(_("The interview is planned. Now the next round."), "success")
+    address: dict[str, Any] = {"panel": people.split(","), "plan": plan, "then": then[1:]}
+    return redirect(url_for("interviews.new", application_id=interview.application_id, **address), 303)
 
 
 def _form_page(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
-from wtforms import IntegerField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, IntegerField, SelectMultipleField, ValidationError
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.forms import Form
 from hiring.i18n import gettext
 from hiring.i18n import lazy_gettext as _
+from hiring.interviews.document import PlanChoice
 from hiring.models import Person
 
 MOST_RATERS, MOST_LOAD = 5, 500
@@ -47,11 +48,15 @@ class PanelForm(Form):
     raters = _NumberField(
         _("Interviewers for each candidate"), RATERS, [NumberRange(1, MOST_RATERS, RATERS)], default=2
     )
+    each_round = BooleanField(_("So many in each round of the guide"), default=True)
     most = _NumberField(
         _("Candidates for each interviewer, at most"), LOAD, [Optional(), NumberRange(1, MOST_LOAD, LOAD)]
     )
 
-    def __init__(self, team: Sequence[Person], others: Sequence[Person]) -> None:
+    def __init__(
+        self, team: Sequence[Person], others: Sequence[Person], rounds: Sequence[PlanChoice] = ()
+    ) -> None:
+        self.rounds = rounds
         super().__init__(data={"people": [str(each.id) for each in team]})
         self.by_key = {str(each.id): each for each in (*team, *others)}
         self.people.choices = [(key, each.name) for key, each in self.by_key.items()]
@@ -68,6 +73,7 @@ class PanelForm(Form):
             "people": [self.by_key[key] for key in self.people.data or ()],
             "raters": self.raters.data,
             "most": self.most.data,
+            "rounds": self.rounds if self.each_round.data and len(self.rounds) > 1 else (),
         }
 
 

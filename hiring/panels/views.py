@@ -22,7 +22,7 @@ blueprint = Blueprint("panels", __name__)
 def plan(job: Job) -> Any:
     """Who interviews whom: proposed, changed by hand and checked. Nothing is stored."""
     choices = plan_choices(job)
-    form = PanelForm([person for person, _role in choices.team], choices.others)
+    form = PanelForm([person for person, _role in choices.team], choices.others, choices.newest_rounds)
     is_right = form.validate() if form.is_submitted() else True
     closed = closed_application_ids(g.person, job.id)
     sheet = panel_sheet(job, seats=seats_sent(), closed=closed, **form.answers) if is_right else None

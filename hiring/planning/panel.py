@@ -9,7 +9,7 @@ are not linked yet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +27,7 @@ SEPARATE = (
 )
 LEAST_SHARED = 2  # Candidates through whom every interviewer shall be linked with the others.
 RATERS_OF_A_SKILL = 2
+STRANGER_COST = 1_000_000  # In a round that asks nothing which the interviewer rates.
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,40 @@ class PanelInterviewer:
 
 
 @dataclass(frozen=True)
+class PanelRound:
+    """A conversation that every candidate has: with so many interviewers, and on its own skills if it has any."""
+
+    raters: int
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PanelWishes:
-    """What the plan shall do. ``conflicts`` are pairs of a candidate's and an interviewer's name that never meet."""
+    """What the plan shall do. ``conflicts`` are pairs of a candidate's and an interviewer's name that never meet.
+
+    With ``rounds``, ``raters`` is the sum of theirs: nobody meets a candidate twice.
+    """
 
     candidates: tuple[PanelCandidate, ...]
     interviewers: tuple[PanelInterviewer, ...]
     raters: int = 2
     skills: tuple[str, ...] = ()
     conflicts: frozenset[tuple[str, str]] = frozenset()
+    rounds: tuple[PanelRound, ...] = ()
+
+    @cached_property
+    def slots(self) -> tuple[int, ...]:
+        """The round of each of a candidate's interviewers, counted from 1."""
+        return (
+            tuple(number for number, each in enumerate(self.rounds, 1) for _rater in range(each.raters))
+            or (1,) * self.raters
+        )
+
+    def raters_of(self, skill: str) -> int:
+        """How many could rate a skill of one candidate: those of the rounds that ask about it."""
+        return (
+            sum(each.raters for each in self.rounds if skill in (each.skills or self.skills)) or self.raters
+        )
 
     @cached_property
     def allowed(self) -> Grid:
@@ -86,11 +113,12 @@ class PanelWishes:
 
 @dataclass(frozen=True)
 class PanelAssignment:
-    """An interview: who is asked by whom about which skills."""
+    """An interview: who is asked by whom about which skills, in which round."""
 
     candidate: str
     interviewer: str
     skills: tuple[str, ...]
+    round: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +136,7 @@ class PanelPlan:
                 self.wishes.candidates[row].name,
                 self.wishes.interviewers[column].name,
                 self.skills_of[row, column],
+                self.round_of[row, column],
             )
             for row, column in self._lines()
         )
@@ -117,10 +146,15 @@ class PanelPlan:
         """The skills that each interviewer asks each candidate about."""
         found: dict[tuple[int, int], tuple[str, ...]] = {}
         for row in range(len(self.wishes.candidates)):
-            panel = np.flatnonzero(self.grid[row]).tolist()
-            for column, skills in share_skills(self.wishes, panel, row).items():
-                found[row, column] = skills
+            for skills, panel in self._conversations(row):
+                shared = share_skills(replace(self.wishes, skills=skills), panel, row)
+                found |= {(row, column): own for column, own in shared.items()}
         return found
+
+    @cached_property
+    def round_of(self) -> dict[tuple[int, int], int]:
+        """The round in which each interviewer meets each candidate."""
+        return share_rounds(self.wishes, self.grid)
 
     @property
     def loads(self) -> dict[str, int]:
@@ -190,6 +224,16 @@ class PanelPlan:
             np.zeros(len(rows)),
         )
 
+    def _conversations(self, row: int) -> list[tuple[tuple[str, ...], list[int]]]:
+        """The skills and the panel of each of a candidate's conversations; one, where rounds have no own skills."""
+        panel = np.flatnonzero(self.grid[row]).tolist()
+        if not any(each.skills for each in self.wishes.rounds):
+            return [(self.wishes.skills, panel)]
+        return [
+            (each.skills or self.wishes.skills, [one for one in panel if self.round_of[row, one] == number])
+            for number, each in enumerate(self.wishes.rounds, 1)
+        ]
+
     @cached_property
     def _parts(self) -> tuple[Part, ...]:
         return parts(self.means)
@@ -222,6 +266,31 @@ def share_skills(wishes: PanelWishes, panel: Iterable[int], turn: int = 0) -> di
         for each in able[:RATERS_OF_A_SKILL]:
             own[each].append(skill)
     return {each: tuple(skill for skill in wishes.skills if skill in given) for each, given in own.items()}
+
+
+def share_rounds(wishes: PanelWishes, grid: Grid) -> dict[tuple[int, int], int]:
+    """The round of every interview: each as large as wished, and everybody in each of the rounds about as often.
+
+    Who rates only some skills meets candidates where these are asked. Whoever is one too many joins the last round.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    rounds = wishes.rounds or (PanelRound(wishes.raters),)
+    cost = np.zeros((len(wishes.interviewers), len(rounds)))
+    for place, each in enumerate(wishes.interviewers):
+        for number, round_ in enumerate(rounds):
+            if each.skills and round_.skills and not each.skills & set(round_.skills):
+                cost[place, number] = STRANGER_COST
+    found: dict[tuple[int, int], int] = {}
+    for row in range(len(wishes.candidates)):
+        panel = np.flatnonzero(grid[row])
+        extra = max(len(panel) - len(wishes.slots), 0)
+        slots = np.array([*wishes.slots, *(len(rounds),) * extra], dtype=np.intp)
+        members, places = linear_sum_assignment(cost[np.ix_(panel, slots - 1)])
+        for column, number in zip(panel[members].tolist(), slots[places].tolist(), strict=True):
+            found[row, column] = number
+            cost[column, number - 1] += 1
+    return found
 
 
 def _who_may(wishes: PanelWishes, members: Iterable[int], skill: str) -> list[int]:

@@ -130,7 +130,7 @@ def _skills_alone(plan: PanelPlan) -> Iterator[Flaw]:
         members = np.flatnonzero(plan.grid[row]).tolist()
         for skill in plan.wishes.skills:
             raters = sum(skill in plan.skills_of[row, column] for column in members)
-            if raters < min(2, plan.wishes.raters):
+            if raters < min(2, plan.wishes.raters_of(skill)):
                 yield Flaw(FlawKind.SKILL_ALONE, each.name, found=raters, wished=2, skill=skill)
 
 

@@ -88,3 +88,17 @@ def test_numbers_out_of_range_are_refused(hiring: Run, number: str) -> None:
 
     assert answer.returncode == 2
     assert "Choose 1 to 2,000 candidates." in answer.stderr
+
+
+def test_rounds_have_raters_of_their_own(hiring: Run) -> None:
+    words = ("--candidates", "6", "--interviewers", "5", "--rounds", "1,2")
+    answer = hiring("panel", "plan", *words, "--format", "json")
+    table = hiring("panel", "plan", *words)
+    wrong = hiring("panel", "plan", "--candidates", "6", "--interviewers", "5", "--rounds", "1,x")
+
+    found = json.loads(answer.stdout)["assignments"]
+    assert sorted(each["round"] for each in found) == [1] * 6 + [2] * 12
+    assert "1: " in table.stdout
+    assert "; 2: " in table.stdout
+    assert wrong.returncode != 0
+    assert "such as 1,2" in wrong.stderr

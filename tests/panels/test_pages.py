@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from hiring.extensions import db
-from hiring.models import ApplicationStatus, Interview, Job, JobMember, Person, TeamRole
+from hiring.guides.operations import publish
+from hiring.guides.starting import RoundPlan, start_guide
+from hiring.models import ApplicationStatus, Interview, Job, JobMember, Person, RoundKind, TeamRole
 from tests import factories
 from tests.conftest import Queries, SignIn
 
@@ -104,6 +106,38 @@ def test_the_plan_leads_to_the_form_with_its_panel(browse: FlaskClient, job: Job
     proposed = re.findall(r"panel=(\d+)", address)
     assert len(proposed) == 2
     assert sorted(re.findall(r'name="panel" value="(\d+)" checked', form)) == sorted(proposed)
+
+
+def test_every_round_of_the_guide_gets_its_panel_and_one_form_leads_to_the_next(
+    browse: FlaskClient, job: Job, hugo: Person
+) -> None:
+    guide = start_guide(job, hugo, rounds=(RoundPlan(30, RoundKind.SCREEN), RoundPlan(45)))
+    version = publish(guide, hugo, although_unasked=True)
+    db.session.commit()
+    wishes = {
+        "raters": "1",
+        "most": "",
+        "people": [str(each.person_id) for each in job.members],
+        "each_round": "y",
+    }
+    page = browse.post(f"/jobs/{job.id}/panels", data=wishes).text
+    found = re.search(r'href="(/applications/(\d+)/interviews/new[^"]*)"', page)
+    assert found is not None
+    first_address, sent = html.unescape(found[1]), {"date": "2027-02-01", "time": "10:00", "time_zone": "UTC"}
+
+    form = browse.get(first_address).text
+    seated = re.findall(r'name="panel" value="(\d+)" checked', form)
+    answer = browse.post(first_address, data=sent | {"plan": f"{version.id}-1", "panel": seated})
+    second = browse.get(answer.location).text
+    others = re.findall(r'name="panel" value="(\d+)" checked', second)
+    last = browse.post(answer.location, data=sent | {"plan": f"{version.id}-2", "panel": others})
+
+    assert len(seated) == len(others) == 1
+    assert seated != others
+    assert f'<option selected value="{version.id}-2">' in second
+    assert re.fullmatch(r"/interviews/\d+", last.location)
+    kept = db.session.scalars(select(Interview).where(Interview.application_id == int(found[2]))).all()
+    assert [each.round_position for each in kept] == [1, 2]
 
 
 def test_who_has_an_interview_is_not_planned_again(

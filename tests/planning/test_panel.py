@@ -11,7 +11,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from hiring.planning.panel import Grid, PanelCandidate, PanelInterviewer, PanelPlan, PanelWishes
+from hiring.planning.panel import Grid, PanelCandidate, PanelInterviewer, PanelPlan, PanelRound, PanelWishes
 from hiring.planning.panel_changes import (
     FlawKind,
     PanelChangeKind,
@@ -219,3 +219,52 @@ def test_the_same_wishes_give_the_same_plan() -> None:
     assert one is not None
     assert other is not None
     assert one.assignments == other.assignments
+
+
+def test_rounds_have_their_raters_and_everybody_sits_in_each_about_as_often() -> None:
+    wishes = replace(
+        wishes_for(24, 6), raters=3, rounds=(PanelRound(1, ("empathy",)), PanelRound(2, ("patience",)))
+    )
+    wishes = replace(wishes, skills=("empathy", "patience"))
+    plan = plan_panel(wishes)
+    assert plan is not None
+
+    counts = Counter((each.candidate, each.round) for each in plan.assignments)
+    assert {counts[each.name, 1] for each in wishes.candidates} == {1}
+    assert {counts[each.name, 2] for each in wishes.candidates} == {2}
+    assert len({(each.candidate, each.interviewer) for each in plan.assignments}) == 72
+    assert {each.skills for each in plan.assignments if each.round == 1} == {("empathy",)}
+    assert {each.skills for each in plan.assignments if each.round == 2} == {("patience",)}
+    first = Counter(each.interviewer for each in plan.assignments if each.round == 1)
+    assert max(first.values()) - min(first.values()) <= 1
+    assert flaws_of(plan) == ()
+
+
+def test_who_rates_other_skills_sits_in_the_other_round() -> None:
+    people = (
+        PanelInterviewer("Ivy", skills=frozenset({"empathy"})),
+        PanelInterviewer("Ian", skills=frozenset({"patience"})),
+    )
+    wishes = PanelWishes(
+        (PanelCandidate("Carl"), PanelCandidate("Dora")),
+        people,
+        raters=2,
+        skills=("empathy", "patience"),
+        rounds=(PanelRound(1, ("patience",)), PanelRound(1, ("empathy",))),
+    )
+    plan = plan_panel(wishes)
+
+    assert plan is not None
+    assert {(each.interviewer, each.round) for each in plan.assignments} == {("Ian", 1), ("Ivy", 2)}
+
+
+def test_one_too_many_joins_the_last_round() -> None:
+    wishes = replace(wishes_for(2, 3), raters=2, rounds=(PanelRound(1), PanelRound(1)))
+    plan = PanelPlan(wishes, np.ones((2, 3), dtype=bool))
+
+    assert Counter((row, number) for (row, _column), number in plan.round_of.items()) == {
+        (0, 1): 1,
+        (0, 2): 2,
+        (1, 1): 1,
+        (1, 2): 2,
+    }
