@@ -31,6 +31,7 @@ COMMANDS = {
     "remind": ("remind", "Write to those who owe a scorecard."),
     "guide": ("guide", "Choose the best questions for some minutes."),
     "panel": ("panel", "Plan who interviews whom."),
+    "audit": ("record", "Check that the record of who did what is whole."),
     "assess": ("assess", "Agreement, severity and ranks of the ratings in a file."),
     "adverse-impact": ("adverse_impact", "Compare the selection rates of the groups in a file."),
 }

@@ -1,6 +1,6 @@
 """What is stored; one module for each aggregate, all of them importable from here."""
 
-from hiring.models.audit import AuditEvent
+from hiring.models.audit import ERASED_DETAILS, ERASED_NAME, AuditEvent
 from hiring.models.bank import BankEdition, BankEntry, BankRevision, EntryKind, RevisionStatus
 from hiring.models.base import Base, now
 from hiring.models.candidates import (
@@ -83,6 +83,8 @@ __all__ = [
     "BRIEF_FIELDS",
     "CLOSED_STATUSES",
     "EQUAL_WEIGHT",
+    "ERASED_DETAILS",
+    "ERASED_NAME",
     "HEAVIEST_WEIGHT",
     "HIGHEST_FLOOR",
     "LONGEST_DAYS",

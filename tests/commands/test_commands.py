@@ -46,6 +46,9 @@ HELP = [
     ("export", "comparison"),
     ("guide", "compose"),
     ("panel", "plan"),
+    ("audit", "verify"),
+    ("audit", "head"),
+    ("audit", "key"),
     ("assess",),
     ("adverse-impact",),
 ]
