@@ -558,6 +558,19 @@ def may_extract_audit(person: Person, job: Job) -> bool:
     return person.has(RoleName.HR) and free
 
 
+def may_read_record(person: Person) -> bool:
+    """Auditors read the record of who did what, and HR; ``jobs_closed_in_record`` limits it."""
+    return person.has(RoleName.AUDITOR, RoleName.HR)
+
+
+def jobs_closed_in_record(person: Person) -> set[int]:
+    """The jobs of which the record tells the person nothing yet, because what happened tells of ratings."""
+    query = select(Application.job_id).where(
+        or_(Application.id.in_(closed_applications(person)), Application.id.in_(sealed_applications()))
+    )
+    return set(db.session.scalars(query.distinct()))
+
+
 def may_open_export(person: Person, export_run: ExportRun) -> bool:
     """Only who asked for it, and only as long as the job's candidates are open to them."""
     return export_run.person_id == person.id and may_compare(person, export_run.job)

@@ -9,6 +9,7 @@ from flask import Flask
 from hiring import i18n, pages
 from hiring.accounts import signing_in
 from hiring.accounts.views import blueprint as accounts
+from hiring.auditing.views import blueprint as auditing
 from hiring.authoring.views import blueprint as authoring
 from hiring.bank.views import blueprint as bank
 from hiring.candidates.views import blueprint as candidates
@@ -43,6 +44,7 @@ FEATURES = (
     accounts,
     bank,
     authoring,
+    auditing,
     jobs,
     guides,
     candidates,

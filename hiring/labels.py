@@ -47,6 +47,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         RoleName.HIRING_MANAGER: _("Hiring manager"),
         RoleName.INTERVIEWER: _("Interviewer"),
         RoleName.HR: _("HR"),
+        RoleName.AUDITOR: _("Auditor"),
     },
     TeamRole: {
         TeamRole.HIRING_MANAGER: _("Hiring manager"),

@@ -136,6 +136,8 @@ def navigation() -> list[Link]:
     ]
     if person.has(RoleName.HR):
         links.append((_("Selection rates"), "fairness.index", "scale"))
+    if person.has(RoleName.AUDITOR, RoleName.HR):
+        links.append((_("Record"), "auditing.index", "history"))
     if person.has(RoleName.ADMINISTRATOR):
         links.append((_("People"), "accounts.people", "users"))
     here = _section(request.endpoint or "")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hiring.auditing.queries import events_of
-from hiring.models import Job
+from hiring.auditing.queries import Wanted, events_of, events_wanted
+from hiring.models import AuditEvent, Job
 
 LONGEST_DETAIL = 400
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,17 @@ class Line:
     action: str
     thing: str
     details: str
+    guide_version: int | None = None
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One page of the entries that were asked for, the newest first; ``count`` is that of all pages."""
+
+    lines: tuple[Line, ...]
+    count: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -40,18 +53,30 @@ class Extract:
 
 def extract_of(job: Job) -> Extract:
     """Everything that was recorded about the job; who may read it is asked before."""
-    lines = (
-        Line(
-            number=event.id,
-            at=event.at,
-            who=event.actor_name,
-            action=event.action.replace("_", " "),
-            thing=f"{event.thing.replace('_', ' ')} {event.thing_id or ''}".strip(),
-            details=_in_words(event.details),
-        )
-        for event in events_of(job)
+    return Extract(job.title, tuple(_line(event) for event in events_of(job)))
+
+
+def record_page(wanted: Wanted, closed: Collection[int], page: int) -> RecordPage:
+    """A page of the record; a page beyond the last is the last."""
+    page = max(page, 1)
+    events, count = events_wanted(wanted, closed, page, PAGE)
+    pages = max(1, -(-count // PAGE))
+    if page > pages:
+        page = pages
+        events, count = events_wanted(wanted, closed, page, PAGE)
+    return RecordPage(tuple(_line(event, with_version=True) for event in events), count, page, pages)
+
+
+def _line(event: AuditEvent, with_version: bool = False) -> Line:
+    return Line(
+        number=event.id,
+        at=event.at,
+        who=event.actor_name,
+        action=event.action.replace("_", " "),
+        thing=f"{event.thing.replace('_', ' ')} {event.thing_id or ''}".strip(),
+        details=_in_words(event.details),
+        guide_version=event.guide_version if with_version else None,
     )
-    return Extract(job.title, tuple(lines))
 
 
 def _in_words(details: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ class RoleName(StrEnum):
     HIRING_MANAGER = "hiring_manager"
     INTERVIEWER = "interviewer"
     HR = "hr"
+    AUDITOR = "auditor"
 
 
 person_role = Table(

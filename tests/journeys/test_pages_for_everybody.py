@@ -98,6 +98,7 @@ PAGES = (
     ("lena", "/second-ratings/1"),
     ("lena", "/second-ratings/1/questions/{again}"),
     ("hana", "/selection-rates"),
+    ("hana", "/record"),
     ("hana", "/jobs/1/selection-rates"),
     ("nobody", "/voluntary/thanks"),
     ("nobody", "/no-network"),

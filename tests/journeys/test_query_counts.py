@@ -13,9 +13,9 @@ from tests import factories
 from tests.conftest import Queries, SignIn
 
 FRAME = 3  # Every page begins a transaction, and asks for the person and the organisation.
-MOST_QUERIES = FRAME + 8
+MOST_QUERIES = FRAME + 9
 HOME_QUERIES = FRAME + 12  # Who has every role sees every list there is on one page.
-EVIDENCE_QUERIES = 13  # The figures of all candidates, then the words of those on the page.
+EVIDENCE_QUERIES = 14  # The figures of all candidates, then the words of those on the page.
 LISTS = (
     "/jobs",
     "/people",
