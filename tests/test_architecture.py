@@ -32,7 +32,7 @@ LEVELS = {
     | {"formats", "parcel", "rows"}
     | {"columns", "whatif", "analysis", "explanation", "naming"}
     | {"mirror", "process", "questions"}
-    | {"mail", "answers_file", "verification", "signing"}
+    | {"mail", "answers_file", "verification", "signing", "attempts"}
     | {"fields", "records", "versions", "writeup", "telltales"}
     | {"choice", "redaction", "tables"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},

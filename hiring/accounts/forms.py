@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app, g, request
+from flask_security import current_user
 from flask_security.forms import (
     ChangePasswordForm,
     EmailValidation,
@@ -12,13 +15,15 @@ from flask_security.forms import (
     email_required,
 )
 from flask_security.utils import get_message
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from hiring.accounts.attempts import forget_account, keys_of, minutes_to_wait
 from hiring.accounts.operations import LONGEST_EMAIL, LONGEST_NAME
 from hiring.forms import TOO_LONG, Form, RevisionField, line, tidy
-from hiring.i18n import gettext
+from hiring.i18n import gettext, ngettext
 from hiring.i18n import lazy_gettext as _
 from hiring.labels import choices
 from hiring.models import Paper, RoleName
@@ -90,8 +95,14 @@ class SignInForm(LoginForm):
         """Another host's address is ignored by Flask-Security; it is no mistake of the person's."""
 
     def validate(self, **kwargs: Any) -> bool:
+        keys = _attempt(self.email.data or "")
+        if _is_closed(self, keys):
+            return False
         if super().validate(**kwargs):
+            forget_account(keys)
             return True
+        if self.ifield is not None and not self.user_authenticated:
+            _keep_failure(keys)
         if self.ifield is not None:  # An account was looked for.
             key = "DISABLED_ACCOUNT" if self.user_authenticated else "GENERIC_AUTHN_FAILED"
             self.email.errors, self.password.errors = [], []
@@ -123,3 +134,35 @@ class ConfirmForm(VerifyForm):
 
     def validate_next(self, field: Any) -> None:
         """Another host's address is ignored by Flask-Security."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        keys = _attempt(current_user.email)
+        if _is_closed(self, keys):
+            return False
+        if super().validate(**kwargs):
+            return True
+        if self.password.data:
+            _keep_failure(keys)
+        return False
+
+
+def _attempt(email: str) -> dict[str, int]:
+    return keys_of(email, request.remote_addr, str(current_app.secret_key))
+
+
+def _is_closed(form: FlaskForm, keys: Mapping[str, int]) -> bool:
+    """Whether one has to wait; the form says for how long."""
+    minutes = minutes_to_wait(keys)
+    if minutes:
+        form.form_errors = [
+            ngettext(
+                "Too many attempts with a wrong password. Try again in one minute.",
+                "Too many attempts with a wrong password. Try again in %(num)s minutes.",
+                minutes,
+            )
+        ]
+    return bool(minutes)
+
+
+def _keep_failure(keys: Mapping[str, int]) -> None:
+    g.failed_keys = keys  # ``views`` keeps it, because what a refused page has done is not kept.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
 from hiring.access import is_signed_in, may_edit_organisation, may_edit_person, may_manage_people, requires
+from hiring.accounts.attempts import note_failure
 from hiring.accounts.document import people_sheet
 from hiring.accounts.forms import ChangePersonForm, OrganisationForm, PersonForm
 from hiring.accounts.operations import (
@@ -24,6 +25,17 @@ from hiring.i18n import _
 from hiring.models import Person
 
 blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.after_app_request
+def keep_failed_sign_in(response: Response) -> Response:
+    """A wrong password counts, although the page that tells of it changes nothing else."""
+    keys = g.pop("failed_keys", None)
+    if keys:
+        db.session.rollback()
+        note_failure(keys)
+        db.session.commit()
+    return response
 
 
 @blueprint.get("/people")

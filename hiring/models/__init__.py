@@ -56,7 +56,7 @@ from hiring.models.jobs import (
 )
 from hiring.models.organisation import Organisation, Paper
 from hiring.models.passages import BankIndexPart, BankPassage, Found, PassageStatus
-from hiring.models.people import Person, Role, RoleName
+from hiring.models.people import FailedSignIn, Person, Role, RoleName
 from hiring.models.practice import PracticeRating, PracticeRound, Trainer
 from hiring.models.quality import LONGEST_DAYS, LONGEST_HOURS, ProcessStandard
 from hiring.models.reminders import Reminder, ReminderRule
@@ -120,6 +120,7 @@ __all__ = [
     "ExportForm",
     "ExportRun",
     "ExportStatus",
+    "FailedSignIn",
     "Found",
     "Guide",
     "GuideItem",

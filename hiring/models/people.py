@@ -9,7 +9,7 @@ from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import Column, ForeignKey, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hiring.models.base import Base, Created, Revised, UtcDateTime
+from hiring.models.base import Base, Created, Revised, UtcDateTime, now
 
 
 class RoleName(StrEnum):
@@ -70,3 +70,13 @@ class Person(Created, Revised, Base, UserMixin):
     def role_names(self) -> list[RoleName]:
         """The person's roles in their fixed order."""
         return [RoleName(role.name) for role in self.roles]
+
+
+class FailedSignIn(Base):
+    """An attempt to sign in that failed. ``key`` is a keyed hash of the account's address, or of where it came from."""
+
+    __tablename__ = "failed_sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)

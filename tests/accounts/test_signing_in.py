@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import hash_password
+from sqlalchemy import func, select, text
 
 from hiring.app import create_app
 from hiring.extensions import db
-from hiring.models import AuditEvent, Person
+from hiring.models import AuditEvent, FailedSignIn, Person, now
 from tests.conftest import FAST_ARGON2, SignIn, settings_in
 
 PASSWORD = "a slow and patient crane"
@@ -90,7 +93,7 @@ def test_programs_get_the_same_answer_too(stranger: FlaskClient, vera: Person) -
     [
         ({"email": "", "password": PASSWORD}, "Write your e-mail address."),
         ({"email": "vera", "password": PASSWORD}, "Write a whole e-mail address"),
-        ({"email": "vera@example.org", "password": ""}, "Write a password."),
+        ({"email": "ivy@example.org", "password": ""}, "Write a password."),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field(
@@ -313,3 +316,74 @@ def test_behind_https_cookies_stay_there(guarded: Flask) -> None:
 
     assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
     assert answer.headers.getlist("Set-Cookie")
+
+
+# Too many attempts
+
+
+def wrong(
+    stranger: FlaskClient, email: str = "ivy@example.org", times: int = 1, place: str = "127.0.0.1"
+) -> Any:
+    for _n in range(times):
+        answer = stranger.post(
+            "/sign-in", data={"email": email, "password": "not it"}, environ_base={"REMOTE_ADDR": place}
+        )
+    return answer
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(stranger: FlaskClient, vera: Person) -> None:
+    db.session.commit()
+    with time_machine.travel(now(), tick=False) as clock:
+        assert "The e-mail address or the password is not right." in wrong(stranger, times=10).text
+        refused = stranger.post("/sign-in", data={"email": "Ivy@Example.org ", "password": PASSWORD})
+        clock.shift(timedelta(minutes=15, seconds=1))
+        admitted = stranger.post("/sign-in", data={"email": "ivy@example.org", "password": PASSWORD})
+
+    assert refused.status_code == 422
+    assert "Try again in 15 minutes." in refused.text
+    assert admitted.status_code == 302
+
+
+def test_an_unknown_account_waits_in_the_very_same_way(stranger: FlaskClient, vera: Person) -> None:
+    db.session.commit()
+    known = wrong(stranger, times=11).text
+    unknown = wrong(stranger, "nobody@example.org", times=11).text
+
+    assert "Try again in" in unknown
+    assert without_what_was_typed(known) == without_what_was_typed(unknown)
+
+
+def test_the_right_password_begins_anew(stranger: FlaskClient, vera: Person) -> None:
+    db.session.commit()
+    wrong(stranger, times=9)
+    stranger.post("/sign-in", data={"email": "ivy@example.org", "password": PASSWORD})
+    stranger.post("/sign-out")
+
+    assert "is not right" in wrong(stranger, times=9).text
+
+
+def test_one_place_does_not_try_a_hundred_accounts(stranger: FlaskClient, vera: Person) -> None:
+    db.session.commit()
+    for number in range(100):
+        wrong(stranger, f"person{number}@example.org", place="203.0.113.9")
+
+    there = wrong(stranger, place="203.0.113.9").text
+    elsewhere = wrong(stranger, place="203.0.113.10").text
+
+    assert "Try again in" in there
+    assert "is not right" in elsewhere
+
+
+def test_attempts_are_kept_without_addresses_and_not_for_long(stranger: FlaskClient, vera: Person) -> None:
+    db.session.commit()
+    with time_machine.travel(now(), tick=False) as clock:
+        wrong(stranger, place="203.0.113.9")
+        rows = [str(tuple(row)) for row in db.session.execute(text("SELECT * FROM failed_sign_in"))]
+        clock.shift(timedelta(minutes=16))
+        wrong(stranger, "other@example.org")
+        db.session.rollback()
+        left = db.session.scalar(select(func.count(FailedSignIn.id)))
+
+    assert len(rows) == 2
+    assert not [row for row in rows if "ivy" in row or "203." in row]
+    assert left == 1
