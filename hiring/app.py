@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hiring import i18n, pages
 from hiring.accounts import signing_in
@@ -81,6 +82,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app = Flask("hiring", template_folder=str(pages.templates_folder()))
     app.config.update(settings.flask_config(), **overrides)
     app.extensions["hiring_settings"] = settings
+    if settings.trusted_proxies:
+        near = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     db.init_app(app)
     open_safely(app)
     migrate.init_app(app, db, directory=str(pages.MIGRATIONS), render_as_batch=True)

@@ -14,7 +14,7 @@ from flask_babel import format_datetime, format_decimal
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exists, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from hiring.candidates.naming import name_of
 from hiring.errors import Refused, Stale
@@ -172,6 +172,8 @@ def _organisation() -> dict[str, Any]:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if request.endpoint == SIGN_OUT:
         # Notes that were kept on this device leave it with their writer.
         response.headers["Clear-Site-Data"] = '"storage"'
@@ -198,6 +200,8 @@ def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
 
 
 def _error_page(error: HTTPException) -> Any:
+    if isinstance(error, SecurityError):  # Another host was named: no page of ours can have links there.
+        return Response("This address is not the one that HIRING_ADDRESS names.\n", 400, mimetype="text/plain")
     if error.response is not None or (error.code or 500) < 400:
         return error
     return _page(error.code or 500)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 from pydantic import AfterValidator, Field, ValidationError
@@ -36,6 +37,9 @@ class Settings(BaseSettings):
     ``data_folder`` holds the embedded database and the secret key; ``database_url`` moves the
     data elsewhere, for example to ``postgresql://user@host/hiring``. Mail goes nowhere until ``mail_server``
     and ``mail_from`` are set; ``address`` is where colleagues reach the product, for the links in mail.
+    Once it is set, requests for any other host are refused. ``trusted_proxies`` is how many proxies stand before the
+    product and say truly for whom they ask and whether that was over ``https``; with ``secure_cookies`` browsers are
+    told to use nothing else.
     ``kept_documents_mb`` is how much room documents made today may take in the data folder; 0 keeps none.
     """
 
@@ -50,6 +54,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=2, ge=1, le=64)
     secure_cookies: bool = False
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
     kept_documents_mb: int = Field(default=200, ge=0)
     address: str = ""
     mail_server: str = ""
@@ -106,12 +111,19 @@ class Settings(BaseSettings):
         """The secret that signs sessions: the one set, else the one kept in the data folder."""
         return self.secret_key or _kept_secret(self.data_folder / "secret_key")
 
+    @property
+    def hosts(self) -> list[str] | None:
+        """The hosts that requests may name; None, any, until the address is set."""
+        name = urlsplit(self.address).hostname if self.address else None
+        return [name, "localhost", "127.0.0.1"] if name else None
+
     def flask_config(self) -> dict[str, Any]:
         """What Flask and its extensions need to know."""
         return {
             "SECRET_KEY": self.key,
             "SQLALCHEMY_DATABASE_URI": self.database,
             "TESTING": self.testing,
+            "TRUSTED_HOSTS": self.hosts,
             "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
             "MAX_FORM_MEMORY_SIZE": UPLOAD_LIMIT,
             "SESSION_COOKIE_HTTPONLY": True,

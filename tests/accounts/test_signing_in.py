@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_security import hash_password
 from sqlalchemy import func, select, text
@@ -316,6 +316,61 @@ def test_behind_https_cookies_stay_there(guarded: Flask) -> None:
 
     assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
     assert answer.headers.getlist("Set-Cookie")
+
+
+def test_behind_https_browsers_are_told_to_stay_there(guarded: Flask, app: Flask) -> None:
+    behind = guarded.test_client().get("/sign-in", base_url="https://localhost").headers
+    without = app.test_client().get("/sign-in").headers
+
+    assert behind["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in without
+
+
+@pytest.fixture
+def addressed(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An application that knows its address and stands behind one proxy."""
+    shutil.copy(migrated, tmp_path / "hiring.sqlite3")
+    known = {"address": "https://hiring.example.org", "trusted_proxies": 1}
+    app = create_app(
+        settings_in(tmp_path).model_copy(update=known), SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_ARGON2
+    )
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("hiring.example.org", 200),
+        ("localhost:8000", 200),
+        ("evil.example", 400),
+        ("hiring.example.org.evil", 400),
+    ],
+)
+def test_only_its_own_host_is_answered_once_the_address_is_known(
+    addressed: Flask, host: str, status: int
+) -> None:
+    answer = addressed.test_client().get("/sign-in", headers={"Host": host})
+
+    assert answer.status_code == status
+    assert "evil" not in answer.text
+
+
+def test_a_proxy_that_is_trusted_says_for_whom_it_asks(addressed: Flask, app: Flask) -> None:
+    said = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9", "X-Forwarded-Proto": "https"}
+
+    def place(known: Flask) -> tuple[str | None, bool]:
+        found: list[tuple[str | None, bool]] = []
+        known.before_request_funcs.setdefault(None, []).insert(
+            0, lambda: found.append((request.remote_addr, request.is_secure))
+        )
+        known.test_client().get("/sign-in", headers=said)
+        return found[0]
+
+    assert place(addressed) == ("203.0.113.9", True)
+    assert place(app) == ("127.0.0.1", False)
 
 
 # Too many attempts
