@@ -201,7 +201,9 @@ def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
 
 def _error_page(error: HTTPException) -> Any:
     if isinstance(error, SecurityError):  # Another host was named: no page of ours can have links there.
-        return Response("This address is not the one that HIRING_ADDRESS names.\n", 400, mimetype="text/plain")
+        return Response(
+            "This address is not the one that HIRING_ADDRESS names.\n", 400, mimetype="text/plain"
+        )
     if error.response is not None or (error.code or 500) < 400:
         return error
     return _page(error.code or 500)
