@@ -558,6 +558,11 @@ def may_extract_audit(person: Person, job: Job) -> bool:
     return person.has(RoleName.HR) and free
 
 
+def may_erase(person: Person, application: Application) -> bool:
+    """HR erases candidates and holds records, never where somebody is in conflict or owes a scorecard."""
+    return person.has(RoleName.HR) and not is_closed_to(person, application)
+
+
 def may_read_record(person: Person) -> bool:
     """Auditors read the record of who did what, and HR; ``jobs_closed_in_record`` limits it."""
     return person.has(RoleName.AUDITOR, RoleName.HR)

@@ -19,6 +19,7 @@ from hiring.conflicts.views import blueprint as conflicts
 from hiring.debriefs.views import blueprint as debriefs
 from hiring.decisions.views import blueprint as decisions
 from hiring.dropped.views import blueprint as dropped
+from hiring.erasure.views import blueprint as erasure
 from hiring.exchange.views import blueprint as exchange
 from hiring.exports.views import blueprint as exports
 from hiring.extensions import csrf, db, migrate, open_safely
@@ -57,6 +58,7 @@ FEATURES = (
     debriefs,
     decisions,
     dropped,
+    erasure,
     exchange,
     exports,
     fairness,

@@ -33,6 +33,7 @@ PARTS_OF_A_JOB = {
     "candidates",
     "conflicts",
     "dropped",
+    "erasure",
     "guides",
     "interviews",
     "invitations",

@@ -36,7 +36,19 @@ LEVELS = {
     | {"fields", "records", "versions", "writeup", "telltales"}
     | {"choice", "redaction", "tables"}
     | {"analyser", "contents", "indexing", "search", "duplicates"},
-    3: {"forms", "access", "export", "tasks", "signing_in", "paper", "data", "kinds", "post", "calendar"},
+    3: {
+        "forms",
+        "access",
+        "export",
+        "tasks",
+        "signing_in",
+        "paper",
+        "data",
+        "kinds",
+        "post",
+        "calendar",
+        "cleaning",
+    },
     4: {"views", "pages", "builder"},
     5: {"app", "cli", "demo", "commands"},
 }

@@ -167,6 +167,7 @@ def _page(application: Application, form: StatusForm) -> str:
         may_know_name=may_know_name,
         voluntary_url=_voluntary_url(application),
         in_conflict=is_in_conflict(person, application),
+        may_erase=access.may_erase(person, application),
         conflicts=len(declared_about(application)) if access.may_read_conflicts(person, application) else 0,
     )
 

@@ -44,7 +44,11 @@ CLOSED_STATUSES = (
 
 
 class Candidate(Created, Revised, Base):
-    """A person who may be hired."""
+    """A person who may be hired.
+
+    With a ``hold_reason`` nobody erases the record; who lifts the hold is not who erases it. Of somebody who was erased
+    only ``erased_at`` is known.
+    """
 
     __tablename__ = "candidate"
 
@@ -53,6 +57,9 @@ class Candidate(Created, Revised, Base):
     email: Mapped[str] = mapped_column(String(254), default="", index=True)
     phone: Mapped[str] = mapped_column(String(60), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
+    hold_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hold_lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     applications: Mapped[list[Application]] = relationship(back_populates="candidate")
 

@@ -99,6 +99,7 @@ PAGES = (
     ("lena", "/second-ratings/1/questions/{again}"),
     ("hana", "/selection-rates"),
     ("hana", "/record"),
+    ("hana", "/applications/9/erase"),
     ("hana", "/jobs/1/selection-rates"),
     ("nobody", "/voluntary/thanks"),
     ("nobody", "/no-network"),

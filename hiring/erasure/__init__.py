@@ -1,0 +1,1 @@
+"""Erasing a candidate: everything that was written about the person goes, the bare figures stay."""
