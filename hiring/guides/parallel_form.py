@@ -132,7 +132,7 @@ def _asked_in_any_form(version: GuideVersion) -> frozenset[str]:
 
 def _check(version: GuideVersion, items: Sequence[FrozenItem], question_ids: Sequence[str]) -> None:
     bank, gone = whole_bank(version.language), _asked_in_any_form(version)
-    if len(question_ids) != len(items):
+    if len(question_ids) != len(items) or not all(question_ids):
         raise Refused(_("Choose a question for every place of the guide."), field="questions")
     if len(set(question_ids)) < len(question_ids):
         raise Refused(_("Choose each question once."), field="questions")

@@ -108,7 +108,7 @@ def test_the_planner_keeps_them_apart(
     sheet = panel_sheet(job, [ivy, ian, anna], 2, None)
 
     row = next(each for each in sheet.rows if each.name == "Carl")
-    assert row.people == ("Ivy", "Anna")
+    assert row.conversations[0].people == ("Ivy", "Anna")
     assert row.allowed == (True, False, True)
 
 
