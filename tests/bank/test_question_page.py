@@ -21,6 +21,7 @@ from tests import factories
 from tests.authoring.conftest import probe_words, skill_words, used
 from tests.bank.test_bank import words_of
 from tests.conftest import Queries, SignIn
+from tests.journeys.world import answer
 
 FOUR = ("empathy-1-q1", "empathy-2-q1", "patience-2-q1", "patience-1-q1")
 
@@ -168,12 +169,12 @@ def test_nothing_on_the_page_comes_from_ratings(
     held = factories.interview(factories.application(job), version, ivy)
     db.session.commit()
     client = sign_in(rosa)
-    before = client.get(PAGE).data
+    before = answer(client, PAGE)
 
     factories.scorecard(held, ivy, (1, 2, 5))
     db.session.commit()
 
-    assert client.get(PAGE).data == before
+    assert answer(client, PAGE) == before
 
 
 # History of a bundled question
